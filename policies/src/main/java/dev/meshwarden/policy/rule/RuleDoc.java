@@ -1,0 +1,72 @@
+package dev.meshwarden.policy.rule;
+
+import dev.meshwarden.policy.review.Operation;
+import dev.meshwarden.rego.value.Obj;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A rule's metadata, of Rego and Java rules alike; it lives once for each id.
+ *
+ * @param id such as {@code MW-MTLS-001}
+ * @param looksFor one sentence: what is refused
+ * @param fix one sentence: what the author does about it
+ * @param kinds what the rule is asked about
+ * @param clauses in letter order; empty for a rule without clauses
+ * @param needs what the whole rule cannot do without
+ * @param parameters defaults of the parameters; a constraint's stand over them
+ * @param page the rule's page, Markdown
+ */
+public record RuleDoc(
+        String id,
+        String title,
+        String looksFor,
+        String fix,
+        Severity severity,
+        EnforcementAction action,
+        List<KindMatch> kinds,
+        Set<Operation> operations,
+        List<Clause> clauses,
+        List<Need> needs,
+        Obj parameters,
+        String page) {
+    public RuleDoc {
+        kinds = List.copyOf(kinds);
+        operations = Set.copyOf(operations);
+        clauses = List.copyOf(clauses);
+        needs = List.copyOf(needs);
+    }
+
+    /** Groups and kinds as Gatekeeper's {@code match.kinds} writes them; {@code *} is any. */
+    public record KindMatch(List<String> apiGroups, List<String> kinds) {
+        public KindMatch {
+            apiGroups = List.copyOf(apiGroups);
+            kinds = List.copyOf(kinds);
+        }
+
+        public boolean matches(String group, String kind) {
+            return (apiGroups.contains("*") || apiGroups.contains(group))
+                    && (kinds.contains("*") || kinds.contains(kind));
+        }
+    }
+
+    /** One lettered clause with its own default action and needs. */
+    public record Clause(String letter, EnforcementAction action, List<Need> needs) {
+        public Clause {
+            needs = List.copyOf(needs);
+        }
+    }
+
+    /** What a rule or clause cannot do without. */
+    public sealed interface Need {
+        /** The cluster before the request. */
+        record Mesh() implements Need {}
+
+        /** Who asks. */
+        record User() implements Need {}
+
+        /** A setting that is not empty. */
+        record Setting(String name) implements Need {}
+    }
+}

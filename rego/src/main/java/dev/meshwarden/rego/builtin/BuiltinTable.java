@@ -1,0 +1,41 @@
+package dev.meshwarden.rego.builtin;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every builtin, one line each, grouped as in OPA's reference. What OPA's capabilities file has and this table has not stands in
+ * {@code missing-builtins.yaml}, which a test holds.
+ */
+public final class BuiltinTable {
+    private static final List<List<Builtin>> FAMILIES = List.of();
+
+    private static final Map<String, Builtin> BY_NAME = byName();
+
+    private BuiltinTable() {}
+
+    private static Map<String, Builtin> byName() {
+        Map<String, Builtin> table = new LinkedHashMap<>();
+        for (List<Builtin> family : FAMILIES) {
+            for (Builtin b : family) {
+                if (table.put(b.name(), b) != null) {
+                    throw new IllegalStateException("bug: two builtins named " + b.name());
+                }
+            }
+        }
+        return table;
+    }
+
+    /** Null when there is no such builtin. */
+    public static @Nullable Builtin find(String name) {
+        return BY_NAME.get(name);
+    }
+
+    /** In the table's order. */
+    public static List<Builtin> all() {
+        return List.copyOf(BY_NAME.values());
+    }
+}

@@ -1,0 +1,55 @@
+package dev.meshwarden.rego.engine;
+
+import dev.meshwarden.rego.value.Obj;
+
+import java.util.Set;
+
+/**
+ * How modules are compiled.
+ *
+ * @param version of modules that do not say; {@code import rego.v1} and the like win
+ * @param forbidden builtins that are a compile error, as if a capabilities file lacked them
+ * @param strict unused imports and unused variables are errors too
+ * @param optimise off only in tests and for the coverage report
+ * @param data base documents that belong to the policy and to its revision
+ */
+public record CompileOptions(
+        RegoVersion version, Set<String> forbidden, boolean strict, boolean optimise, Obj data) {
+    /** What is forbidden unless configured otherwise: undefined at run time would silently admit. */
+    public static final Set<String> REACHES_OUT =
+            Set.of("http.send", "net.lookup_ip_addr", "opa.runtime");
+
+    public static final CompileOptions STANDARD =
+            new CompileOptions(RegoVersion.V1, REACHES_OUT, false, true, Obj.EMPTY);
+
+    /** The language a module is written in unless it says. */
+    public enum RegoVersion {
+        V0,
+        V1,
+        V2
+    }
+
+    public CompileOptions {
+        forbidden = Set.copyOf(forbidden);
+    }
+
+    public CompileOptions withVersion(RegoVersion v) {
+        return new CompileOptions(v, forbidden, strict, optimise, data);
+    }
+
+    public CompileOptions withForbidden(Set<String> names) {
+        return new CompileOptions(version, names, strict, optimise, data);
+    }
+
+    public CompileOptions withStrict(boolean on) {
+        return new CompileOptions(version, forbidden, on, optimise, data);
+    }
+
+    public CompileOptions withOptimise(boolean on) {
+        return new CompileOptions(version, forbidden, strict, on, data);
+    }
+
+    public CompileOptions withData(Obj documents) {
+        return new CompileOptions(version, forbidden, strict, optimise, documents);
+    }
+}

@@ -53,7 +53,7 @@ public final class Operands {
                             + " must be integer number but got floating-point number");
         }
         long v = n.longOr(Long.MAX_VALUE);
-        return (int) Math.clamp(v, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return Math.clamp(v, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     /** Always throws the type error for an argument that is none of the kinds wanted. */

@@ -1,5 +1,6 @@
 package dev.meshwarden.rego.engine;
 
+import dev.meshwarden.rego.ast.RegoVersion;
 import dev.meshwarden.rego.value.Obj;
 
 import java.util.Set;
@@ -21,13 +22,6 @@ public record CompileOptions(
 
     public static final CompileOptions STANDARD =
             new CompileOptions(RegoVersion.V1, REACHES_OUT, false, true, Obj.EMPTY);
-
-    /** The language a module is written in unless it says. */
-    public enum RegoVersion {
-        V0,
-        V1,
-        V2
-    }
 
     public CompileOptions {
         forbidden = Set.copyOf(forbidden);

@@ -1,0 +1,11 @@
+package dev.meshwarden.webhook.cli;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Every command, in the order of the help text. A command that is not here does not exist. */
+final class CommandTable {
+    private CommandTable() {}
+
+    static final List<Supplier<Object>> ALL = List.of();
+}

@@ -4,6 +4,7 @@ import dev.meshwarden.rego.diagnostic.Code;
 import dev.meshwarden.rego.diagnostic.Diagnostic;
 import dev.meshwarden.rego.source.Location;
 import dev.meshwarden.rego.source.Source;
+
 import java.util.List;
 
 /** A command cannot go on: a file is missing or unreadable, an option's value makes no sense. Caught in {@link Commands} alone. */

@@ -1,9 +1,10 @@
 package dev.meshwarden.webhook.cli;
 
-import java.util.List;
-import java.util.function.Supplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;
+
+import java.util.List;
+import java.util.function.Supplier;
 
 /** Finds and runs the command that the words ask for; the one place where its faults are caught. */
 final class Commands {
@@ -61,7 +62,8 @@ final class Commands {
             };
         } catch (CommandLine.ParameterException e) {
             terminal.complain("meshwarden: " + e.getMessage());
-            terminal.complain("See `" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help`.");
+            terminal.complain(
+                    "See `" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help`.");
             return Exit.USAGE;
         } catch (CannotRead e) {
             terminal.complain(e.diagnostics());

@@ -1,6 +1,7 @@
 package dev.meshwarden.webhook.cli;
 
 import dev.meshwarden.webhook.config.Version;
+
 import picocli.CommandLine;
 
 /** The program itself, without a command: prints its help. */
@@ -26,9 +27,7 @@ final class MeshwardenCommand implements Command {
     @Override
     public Exit run(Terminal terminal) {
         CommandLine.usage(
-                Commands.tree(),
-                terminal.err(),
-                CommandLine.Help.Ansi.valueOf(terminal.colour()));
+                Commands.tree(), terminal.err(), CommandLine.Help.Ansi.valueOf(terminal.colour()));
         return version ? Exit.OK : Exit.USAGE;
     }
 

@@ -1,6 +1,7 @@
 package dev.meshwarden.webhook.cli;
 
 import dev.meshwarden.rego.diagnostic.Diagnostic;
+
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -1,6 +1,9 @@
 package dev.meshwarden.webhook.cli;
 
 import dev.meshwarden.fixtures.FixtureTree;
+
+import picocli.CommandLine;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -10,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
 
 /** One run of the command line inside the test's own process: what it came to and what it printed. */
 record Ran(Exit exit, String out, String err) {
@@ -37,9 +39,7 @@ record Ran(Exit exit, String out, String err) {
                         false);
         Exit exit = Commands.run(terminal, words);
         return new Ran(
-                exit,
-                out.toString(StandardCharsets.UTF_8),
-                err.toString(StandardCharsets.UTF_8));
+                exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     /** The words of every command and every command under it. */

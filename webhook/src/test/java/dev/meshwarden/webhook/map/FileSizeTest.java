@@ -3,6 +3,9 @@ package dev.meshwarden.webhook.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshwarden.fixtures.FixtureTree;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 
 /** Files stay small: past 300 lines a main source needs a reason here, past 500 there is none. */
 class FileSizeTest {
@@ -24,12 +26,11 @@ class FileSizeTest {
     @Test
     void aLongFileHasAReason() {
         Map<String, Integer> withoutReason = new TreeMap<>();
-        sizes().forEach(
-                        (file, lines) -> {
-                            if (lines > NEEDS_A_REASON && !REASONS.containsKey(file)) {
-                                withoutReason.put(file, lines);
-                            }
-                        });
+        sizes().forEach((file, lines) -> {
+            if (lines > NEEDS_A_REASON && !REASONS.containsKey(file)) {
+                withoutReason.put(file, lines);
+            }
+        });
         assertThat(withoutReason).as("split it, or give the reason in REASONS").isEmpty();
     }
 
@@ -44,7 +45,8 @@ class FileSizeTest {
     void noReasonIsLeftOver() {
         Map<String, Integer> sizes = sizes();
         assertThat(REASONS.keySet())
-                .allSatisfy(file -> assertThat(sizes.getOrDefault(file, 0)).isGreaterThan(NEEDS_A_REASON));
+                .allSatisfy(file ->
+                        assertThat(sizes.getOrDefault(file, 0)).isGreaterThan(NEEDS_A_REASON));
     }
 
     private static Map<String, Integer> sizes() {

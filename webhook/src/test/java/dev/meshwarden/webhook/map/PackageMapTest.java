@@ -3,6 +3,7 @@ package dev.meshwarden.webhook.map;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethod;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
@@ -10,6 +11,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,8 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 
 /** The map of rooms, held against the bytecode of all modules. */
 class PackageMapTest {
@@ -50,7 +53,12 @@ class PackageMapTest {
                 if (target.startsWith(ROOT) && !ownTests(target)) {
                     String to = room(target);
                     if (!to.equals(from) && !MAP.getOrDefault(from, Set.of()).contains(to)) {
-                        broken.add(from + " must not import " + to + ": " + dependency.getDescription());
+                        broken.add(
+                                from
+                                        + " must not import "
+                                        + to
+                                        + ": "
+                                        + dependency.getDescription());
                     }
                 }
             }
@@ -80,13 +88,16 @@ class PackageMapTest {
             String from = room(type.getPackageName());
             for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
                 String target = dependency.getTargetClass().getPackageName();
-                RoomMap.HOMES.forEach(
-                        (library, homes) -> {
-                            if (target.startsWith(library) && !homes.contains(from)) {
-                                broken.add(
-                                        library + " lives in " + homes + ": " + dependency.getDescription());
-                            }
-                        });
+                RoomMap.HOMES.forEach((library, homes) -> {
+                    if (target.startsWith(library) && !homes.contains(from)) {
+                        broken.add(
+                                library
+                                        + " lives in "
+                                        + homes
+                                        + ": "
+                                        + dependency.getDescription());
+                    }
+                });
             }
         }
         assertThat(broken).isEmpty();
@@ -164,7 +175,8 @@ class PackageMapTest {
         return parts.length == 1 ? parts[0] : parts[0] + "." + parts[1];
     }
 
-    private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> liveOutside(String... homes) {
+    private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> liveOutside(
+            String... homes) {
         Set<String> allowed = Set.of(homes);
         return describe(
                 "live outside " + allowed, type -> !allowed.contains(room(type.getPackageName())));

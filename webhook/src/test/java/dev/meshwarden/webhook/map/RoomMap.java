@@ -26,11 +26,7 @@ final class RoomMap {
         row(map, "rego.type", "rego.value");
         row(map, "rego.limit", "rego.source rego.value");
         row(map, "rego.builtin", "rego.limit rego.type rego.value");
-        row(
-                map,
-                "rego.engine",
-                "rego.source rego.type rego.limit rego.builtin",
-                DATA);
+        row(map, "rego.engine", "rego.source rego.type rego.limit rego.builtin", DATA);
         row(map, "policy.review", "rego.value");
         row(map, "policy.mesh", "policy.review rego.value");
         row(map, "policy.patch", "policy.review rego.value");

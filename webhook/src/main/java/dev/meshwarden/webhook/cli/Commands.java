@@ -49,7 +49,7 @@ final class Commands {
                 asked.printVersionHelp(terminal.out(), ansi);
                 return Exit.OK;
             }
-            return switch ((Object) asked.getCommandSpec().userObject()) {
+            return switch (asked.getCommandSpec().userObject()) {
                 case Command command -> command.run(terminal);
                 case AutoComplete.GenerateCompletion _ -> {
                     terminal.out().print(AutoComplete.bash("meshwarden", tree()));

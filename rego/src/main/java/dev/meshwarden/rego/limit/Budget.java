@@ -40,7 +40,10 @@ public final class Budget {
         if (stepsLeft < 0) {
             throw new Halt(Limit.STEPS);
         }
-        checkTime();
+        untilCheck -= (int) Math.min(count, CHECK_EVERY);
+        if (untilCheck <= 0) {
+            checkTime();
+        }
     }
 
     /** Halts when the deadline has passed or {@link #cancel} was called. */

@@ -15,6 +15,12 @@ public sealed interface Type {
     /** Every type there is. */
     Type ANY = new Any(List.of());
 
+    /** What a function without an answer gives, as {@code print}: its call cannot be used as a value. */
+    Type NOTHING = new Nothing();
+
+    /** See {@link #NOTHING}. */
+    record Nothing() implements Type {}
+
     /** One of the four scalar types. */
     record Simple(Kind kind) implements Type {
         /** Which one; the name is Rego's. */

@@ -91,12 +91,20 @@ public final class JsonReader {
                 yield array.build();
             }
             case VALUE_STRING -> Str.of(parser.getText());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Num.parse(parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
             case VALUE_TRUE -> Bool.TRUE;
             case VALUE_FALSE -> Bool.FALSE;
             case VALUE_NULL -> Null.NULL;
             default -> throw at(parser, "a value is missing");
         };
+    }
+
+    private static Num number(JsonParser parser) throws IOException {
+        try {
+            return Num.parse(parser.getText());
+        } catch (NumberFormatException e) {
+            throw at(parser, "invalid number: " + e.getMessage());
+        }
     }
 
     private static MalformedText at(JsonParser parser, String message) {

@@ -1,0 +1,178 @@
+package dev.meshwarden.rego.value;
+
+import java.math.BigInteger;
+
+/**
+ * Binary floating point with a 64-bit mantissa, rounded half to even: what OPA computes with where a number is not whole (Go's
+ * {@code big.Float} at its usual precision). No infinities: exponents are bounded by the callers.
+ *
+ * @param mantissa unsigned, highest bit set; 0 for zero
+ * @param exponent the value is mantissa times two to this
+ */
+record BinaryFloat(boolean negative, long mantissa, int exponent) {
+    private static final int BITS = 64;
+
+    /** Farther apart than this the smaller operand of a sum only decides the rounding. */
+    private static final int APART = 2 * BITS + 2;
+
+    static BinaryFloat zero(boolean negative) {
+        return new BinaryFloat(negative, 0, 0);
+    }
+
+    static BinaryFloat of(long value) {
+        return round(value < 0, BigInteger.valueOf(value).abs(), 0, false);
+    }
+
+    static BinaryFloat of(BigInteger value) {
+        return round(value.signum() < 0, value.abs(), 0, false);
+    }
+
+    static BinaryFloat of(Decimal value) {
+        int ten = value.point() - value.digits().length();
+        BigInteger digits = value.significand();
+        if (ten >= 0) {
+            return round(value.negative(), digits.multiply(BigInteger.TEN.pow(ten)), 0, false);
+        }
+        return divide(value.negative(), digits, BigInteger.TEN.pow(-ten), 0);
+    }
+
+    BinaryFloat plus(BinaryFloat other) {
+        if (isZero() || other.isZero()) {
+            return !isZero() ? this : !other.isZero() ? other : zero(negative && other.negative);
+        }
+        if (exponent < other.exponent) {
+            return other.plus(this);
+        }
+        BigInteger mine = signed();
+        BigInteger theirs = other.signed();
+        int apart = exponent - other.exponent;
+        if (apart > APART) {
+            BigInteger nudged = mine.shiftLeft(BITS + 2);
+            if (negative != other.negative) {
+                nudged = nudged.subtract(BigInteger.valueOf(nudged.signum()));
+            }
+            return round(negative, nudged.abs(), exponent - BITS - 2, true);
+        }
+        BigInteger sum = mine.shiftLeft(apart).add(theirs);
+        return round(sum.signum() < 0, sum.abs(), other.exponent, false);
+    }
+
+    BinaryFloat negated() {
+        return new BinaryFloat(!negative, mantissa, exponent);
+    }
+
+    BinaryFloat abs() {
+        return new BinaryFloat(false, mantissa, exponent);
+    }
+
+    BinaryFloat times(BinaryFloat other) {
+        boolean sign = negative != other.negative;
+        if (isZero() || other.isZero()) {
+            return zero(sign);
+        }
+        return round(
+                sign, magnitude().multiply(other.magnitude()), exponent + other.exponent, false);
+    }
+
+    /** The divisor is not zero. */
+    BinaryFloat dividedBy(BinaryFloat other) {
+        boolean sign = negative != other.negative;
+        if (isZero()) {
+            return zero(sign);
+        }
+        return divide(sign, magnitude(), other.magnitude(), exponent - other.exponent);
+    }
+
+    private static BinaryFloat divide(
+            boolean negative, BigInteger above, BigInteger below, int exponent) {
+        if (above.signum() == 0) {
+            return zero(negative);
+        }
+        int shift = Math.max(0, BITS + 2 - (above.bitLength() - below.bitLength()));
+        BigInteger[] parts = above.shiftLeft(shift).divideAndRemainder(below);
+        return round(negative, parts[0], exponent - shift, parts[1].signum() != 0);
+    }
+
+    /** Half to even; {@code more} says that the exact value lies a little beyond the magnitude. */
+    private static BinaryFloat round(
+            boolean negative, BigInteger magnitude, int exponent, boolean more) {
+        int surplus = magnitude.bitLength() - BITS;
+        if (magnitude.signum() == 0) {
+            return zero(negative);
+        }
+        if (surplus <= 0) {
+            return new BinaryFloat(negative, magnitude.longValue() << -surplus, exponent + surplus);
+        }
+        BigInteger kept = magnitude.shiftRight(surplus);
+        boolean half = magnitude.testBit(surplus - 1);
+        boolean beyondHalf = more || magnitude.getLowestSetBit() < surplus - 1;
+        if (half && (beyondHalf || kept.testBit(0))) {
+            kept = kept.add(BigInteger.ONE);
+            if (kept.bitLength() > BITS) {
+                kept = kept.shiftRight(1);
+                surplus++;
+            }
+        }
+        return new BinaryFloat(negative, kept.longValue(), exponent + surplus);
+    }
+
+    boolean isZero() {
+        return mantissa == 0;
+    }
+
+    boolean isWhole() {
+        return isZero() || exponent + Long.numberOfTrailingZeros(mantissa) >= 0;
+    }
+
+    /** The whole part, towards zero. */
+    BigInteger truncated() {
+        BigInteger whole = exponent >= 0 ? magnitude().shiftLeft(exponent) : shiftedDown();
+        return negative ? whole.negate() : whole;
+    }
+
+    private BigInteger shiftedDown() {
+        return -exponent >= BITS ? BigInteger.ZERO : magnitude().shiftRight(-exponent);
+    }
+
+    /** The exponent where the mantissa is read as one half up to 1. */
+    int binaryExponent() {
+        return isZero() ? 0 : exponent + BITS;
+    }
+
+    private BigInteger magnitude() {
+        return BigInteger.valueOf(mantissa >>> 1).shiftLeft(1).or(BigInteger.valueOf(mantissa & 1));
+    }
+
+    private BigInteger signed() {
+        return negative ? magnitude().negate() : magnitude();
+    }
+
+    /** The fewest digits that read back as this value: whole numbers plainly, others as Go's {@code 'g'}. */
+    String text() {
+        if (isZero()) {
+            return negative ? "-0" : "0";
+        }
+        BigInteger twice = magnitude().shiftLeft(1);
+        Decimal shortest =
+                ShortestDigits.of(
+                        expanded(twice),
+                        expanded(twice.subtract(BigInteger.ONE)),
+                        expanded(twice.add(BigInteger.ONE)),
+                        (mantissa & 1) == 0);
+        return Decimal.shortest(
+                negative,
+                shortest.digits(),
+                shortest.point(),
+                isWhole() ? Integer.MAX_VALUE : Decimal.GO_EXPONENT_FROM);
+    }
+
+    /** Exact decimal digits of a number of half units in the last place. */
+    private Decimal expanded(BigInteger halves) {
+        int two = exponent - 1;
+        if (two >= 0) {
+            return Decimal.of(halves.shiftLeft(two));
+        }
+        Decimal scaled = Decimal.of(halves.multiply(BigInteger.valueOf(5).pow(-two)));
+        return new Decimal(false, scaled.digits(), scaled.point() + two);
+    }
+}

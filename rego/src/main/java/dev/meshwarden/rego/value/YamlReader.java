@@ -18,6 +18,11 @@ public final class YamlReader {
         return YamlEvents.read(text, ReadOptions.MANIFEST, true);
     }
 
+    /** The first document as {@code yaml.unmarshal} reads it, null for none: the others must only parse. Throws {@link MalformedText}. */
+    public static Value readFirst(String text) {
+        return YamlEvents.readFirst(text, ReadOptions.LENIENT);
+    }
+
     /** The one document of a text, null for none; throws {@link MalformedText} with the place. */
     public static Value read(String text) {
         List<YamlDocument> all = documents(text);

@@ -1,0 +1,19 @@
+package dev.meshwarden.certs.store;
+
+import dev.meshwarden.certs.pki.Generation;
+
+import java.io.IOException;
+
+/**
+ * Keeps generations, and nothing else.
+ *
+ * <p>Contract: what {@link #add} returned from is there after any crash; {@link #load} never gives half a generation and reports what it had to
+ * leave out; adding the same generation again, or removing one that is gone, changes nothing. One writer at a time, which the caller sees to.
+ */
+public interface CertificateStore {
+    StoredGenerations load() throws IOException;
+
+    void add(Generation generation) throws IOException;
+
+    void remove(String id) throws IOException;
+}

@@ -60,3 +60,27 @@ annotated(request, annotations) := json.patch(
 )
 
 with_parameters(request, parameters) := object.union(request, {"parameters": parameters})
+
+# A CREATE of a whole object, of any kind.
+create_object(object) := {
+	"phase": "validate",
+	"parameters": {},
+	"now": "2026-11-01T00:00:00Z",
+	"request": {
+		"uid": "1", "operation": "CREATE",
+		"namespace": object.metadata.namespace, "name": object.metadata.name,
+		"kind": kind_of(object.apiVersion, object.kind),
+		"object": object, "oldObject": null,
+	},
+}
+
+kind_of(version, kind) := {"group": split(version, "/")[0], "version": split(version, "/")[1], "kind": kind} if contains(version, "/")
+
+kind_of(version, kind) := {"group": "", "version": version, "kind": kind} if not contains(version, "/")
+
+by_user(request, name, groups) := json.patch(
+	request,
+	[{"op": "add", "path": "/request/userInfo", "value": {"username": name, "groups": groups}}],
+)
+
+with_settings(more) := {"settings": object.union(settings, more)}

@@ -1,0 +1,241 @@
+package dev.meshwarden.rego.interpret;
+
+import dev.meshwarden.rego.limit.Halt;
+import dev.meshwarden.rego.runtime.Documents;
+import dev.meshwarden.rego.runtime.Memory;
+import dev.meshwarden.rego.runtime.Run;
+import dev.meshwarden.rego.source.Location;
+import dev.meshwarden.rego.value.Array;
+import dev.meshwarden.rego.value.Num;
+import dev.meshwarden.rego.value.Obj;
+import dev.meshwarden.rego.value.RegoSet;
+import dev.meshwarden.rego.value.Str;
+import dev.meshwarden.rego.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/** Steps that say what runs next. */
+final class FlowSteps {
+    private FlowSteps() {}
+
+    /** Steps in order. */
+    static final class Sequence extends Step {
+        private final Step[] steps;
+
+        Sequence(List<Step> steps) {
+            this.steps = steps.toArray(new Step[0]);
+        }
+
+        @Override
+        int run(Frame frame) {
+            for (Step step : steps) {
+                int end = step.run(frame);
+                if (end != DEFINED) {
+                    return end;
+                }
+            }
+            return DEFINED;
+        }
+    }
+
+    /** Blocks in order, each with its own chance. */
+    static final class Alternatives extends Step {
+        private final Step[] blocks;
+
+        Alternatives(List<Step> blocks) {
+            this.blocks = blocks.toArray(new Step[0]);
+        }
+
+        @Override
+        int run(Frame frame) {
+            for (Step block : blocks) {
+                int end = block.run(frame);
+                if (end > UNDEFINED) {
+                    return outward(end);
+                }
+            }
+            return DEFINED;
+        }
+    }
+
+    /** Ends so many blocks. */
+    static final class Break extends Step {
+        private final int end;
+
+        Break(int index) {
+            this.end = UNDEFINED + index;
+        }
+
+        @Override
+        int run(Frame frame) {
+            return end;
+        }
+    }
+
+    /** Leaves the function. */
+    static final class Return extends Step {
+        private final Arg source;
+        private final Target result;
+
+        Return(Arg source, Target result) {
+            this.source = source;
+            this.result = result;
+        }
+
+        @Override
+        int run(Frame frame) {
+            result.put(frame, source.get(frame));
+            return RETURN;
+        }
+    }
+
+    /** Negation. */
+    static final class Not extends Step {
+        private final Step body;
+
+        Not(Step body) {
+            this.body = body;
+        }
+
+        @Override
+        int run(Frame frame) {
+            int end = body.run(frame);
+            return switch (end) {
+                case DEFINED -> UNDEFINED;
+                case UNDEFINED -> DEFINED;
+                default -> outward(end);
+            };
+        }
+    }
+
+    /** A loop over a collection, in order. */
+    static final class Scan extends Step {
+        private final Arg source;
+        private final int key;
+        private final int value;
+        private final Step body;
+        private final Location at;
+
+        Scan(Arg source, int key, int value, Step body, Location at) {
+            this.source = source;
+            this.key = key;
+            this.value = value;
+            this.body = body;
+            this.at = at;
+        }
+
+        @Override
+        int run(Frame frame) {
+            return switch (source.get(frame)) {
+                case Array a -> scan(frame, a);
+                case Obj o -> scan(frame, o);
+                case RegoSet s -> scan(frame, s);
+                case null, default -> DEFINED;
+            };
+        }
+
+        private int scan(Frame frame, Array a) {
+            @Nullable Value[] locals = frame.locals;
+            for (int i = 0; i < a.size(); i++) {
+                locals[key] = Num.of(i);
+                locals[value] = a.at(i);
+                int end = turn(frame);
+                if (end > UNDEFINED) {
+                    return outward(end);
+                }
+            }
+            return DEFINED;
+        }
+
+        private int scan(Frame frame, Obj o) {
+            @Nullable Value[] locals = frame.locals;
+            for (int i = 0; i < o.size(); i++) {
+                locals[key] = o.keyAt(i);
+                locals[value] = o.valueAt(i);
+                int end = turn(frame);
+                if (end > UNDEFINED) {
+                    return outward(end);
+                }
+            }
+            return DEFINED;
+        }
+
+        private int scan(Frame frame, RegoSet s) {
+            @Nullable Value[] locals = frame.locals;
+            for (int i = 0; i < s.size(); i++) {
+                Value member = s.at(i);
+                locals[key] = member;
+                locals[value] = member;
+                int end = turn(frame);
+                if (end > UNDEFINED) {
+                    return outward(end);
+                }
+            }
+            return DEFINED;
+        }
+
+        private int turn(Frame frame) {
+            try {
+                frame.run.budget().step();
+            } catch (Halt h) {
+                frame.run.haltAt(at);
+                throw h;
+            }
+            return body.run(frame);
+        }
+    }
+
+    /** A body under another input, data or local. */
+    static final class With extends Step {
+        private final int local;
+        private final List<Str> path;
+        private final Arg value;
+        private final Step body;
+
+        With(int local, List<Str> path, Arg value, Step body) {
+            this.local = local;
+            this.path = List.copyOf(path);
+            this.value = value;
+            this.body = body;
+        }
+
+        @Override
+        int run(Frame frame) {
+            @Nullable Value[] locals = frame.locals;
+            Value before = locals[local];
+            Value put = value.get(frame);
+            if (put == null && !path.isEmpty()) {
+                return UNDEFINED;
+            }
+            locals[local] = put == null ? null : Documents.upsert(before, path, put);
+            Run run = frame.run;
+            Memory memory = run.memory();
+            run.remember(memory.enter(locals[0], locals[1]));
+            int end = body.run(frame);
+            run.remember(memory);
+            locals[local] = before;
+            return end > UNDEFINED ? outward(end) : end;
+        }
+    }
+
+    /** Adds to the entry's result. */
+    static final class ResultAdd extends Step {
+        private final Arg value;
+
+        ResultAdd(Arg value) {
+            this.value = value;
+        }
+
+        @Override
+        int run(Frame frame) {
+            Value found = value.get(frame);
+            if (found == null) {
+                return UNDEFINED;
+            }
+            frame.run.addResult(found);
+            return DEFINED;
+        }
+    }
+}

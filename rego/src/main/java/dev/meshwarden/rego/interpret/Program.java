@@ -1,0 +1,76 @@
+package dev.meshwarden.rego.interpret;
+
+import dev.meshwarden.rego.builtin.Builtin;
+import dev.meshwarden.rego.builtin.BuiltinContext;
+import dev.meshwarden.rego.limit.Halt;
+import dev.meshwarden.rego.limit.Limit;
+import dev.meshwarden.rego.plan.Plan;
+import dev.meshwarden.rego.runtime.Memory;
+import dev.meshwarden.rego.runtime.Run;
+import dev.meshwarden.rego.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A plan made ready. Immutable, shared by all threads. */
+public final class Program {
+    private final Map<String, Start> starts;
+    private final int memos;
+    private final int slots;
+
+    /** An entry made ready. */
+    record Start(Step body, int locals) {}
+
+    private Program(Map<String, Start> starts, int memos, int slots) {
+        this.starts = starts;
+        this.memos = memos;
+        this.slots = slots;
+    }
+
+    /**
+     * Makes a plan ready. Refuses one that calls what does not exist with {@link IllegalArgumentException}.
+     *
+     * @param builtins null when there is none of the name
+     */
+    public static Program of(
+            Plan plan, java.util.function.Function<String, @Nullable Builtin> builtins) {
+        return of(plan, builtins, Assembler.Hooks.NONE);
+    }
+
+    static Program of(
+            Plan plan,
+            java.util.function.Function<String, @Nullable Builtin> builtins,
+            Assembler.Hooks hooks) {
+        var assembler = new Assembler(builtins, hooks);
+        assembler.functions(plan.funcs());
+        Map<String, Start> starts = new LinkedHashMap<>();
+        for (Plan.Entry e : plan.entries()) {
+            starts.put(e.name(), assembler.entry(e.blocks()));
+        }
+        return new Program(starts, assembler.memos(), assembler.slots());
+    }
+
+    /** A run of this program, not started. */
+    public Run begin(
+            BuiltinContext context, boolean strict, @Nullable Value input, Value data) {
+        return new Run(context, strict, Memory.first(input, data, memos, slots));
+    }
+
+    /** Runs an entry; its results are in the run afterwards. Throws {@link Halt} and {@link dev.meshwarden.rego.runtime.Failure}. */
+    public void run(String entry, Run run, @Nullable Value input, Value data) {
+        Start start = starts.get(entry);
+        if (start == null) {
+            throw new IllegalStateException("bug: no such entry " + entry);
+        }
+        var frame = new Frame(run, start.locals());
+        frame.locals[0] = input;
+        frame.locals[1] = data;
+        try {
+            start.body().run(frame);
+        } catch (StackOverflowError _) {
+            throw new Halt(Limit.CALL_DEPTH);
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package dev.meshwarden.rego.plan;
+
+import dev.meshwarden.rego.plan.Operand.Local;
+import dev.meshwarden.rego.source.Location;
+
+import java.util.List;
+import java.util.Optional;
+
+/** One step of a plan. A step goes on, leaves its block undefined, breaks out or returns; it never yields null. */
+public sealed interface Stmt {
+    Location at();
+
+    // Flow.
+
+    /** Runs each block in order; one that is undefined or breaks by 0 makes way for the next. */
+    record Blocks(List<Block> blocks, Location at) implements Stmt {
+        public Blocks {
+            blocks = List.copyOf(blocks);
+        }
+    }
+
+    /** Ends the block it stands in, and as many of those around it as the index says. */
+    record Break(int index, Location at) implements Stmt {}
+
+    /** Leaves the function with a local's value. */
+    record Return(Local source, Location at) implements Stmt {}
+
+    /** Succeeds exactly when body is undefined. */
+    record Not(Block body, Location at) implements Stmt {}
+
+    /** Runs body for each key and value of a collection, in order; a scalar has none. */
+    record Scan(Local source, Local key, Local value, Block body, Location at) implements Stmt {}
+
+    /**
+     * Runs body with a value put in place of a local or of what stands under a path in it, then puts the old one back. Undefined when body
+     * is.
+     */
+    record With(Local local, List<String> path, Operand value, Block body, Location at)
+            implements Stmt {
+        public With {
+            path = List.copyOf(path);
+        }
+    }
+
+    // Calls.
+
+    /** result := func(args). Undefined when the answer is. */
+    record Call(String func, List<Operand> args, Local result, Location at) implements Stmt {
+        public Call {
+            args = List.copyOf(args);
+        }
+    }
+
+    /** result := the function at the path, of the arguments. Undefined when there is no such function or no answer. */
+    record CallDynamic(List<Operand> path, List<Operand> args, Local result, Location at)
+            implements Stmt {
+        public CallDynamic {
+            path = List.copyOf(path);
+            args = List.copyOf(args);
+        }
+    }
+
+    /** Runs body once for each solution of a builtin that is a relation, the solution in value. */
+    record Relation(String func, List<Operand> args, Local value, Block body, Location at)
+            implements Stmt {
+        public Relation {
+            args = List.copyOf(args);
+        }
+    }
+
+    /**
+     * Runs body for each value inside source, itself first, then depth first in order: the builtin {@code walk} without its list.
+     *
+     * @param prefix keys to go down before walking; undefined when they lead nowhere
+     * @param path takes the keys that lead to the value, prefix included; empty when nobody asks
+     */
+    record Walk(
+            Operand source,
+            List<Operand> prefix,
+            Optional<Local> path,
+            Local value,
+            Block body,
+            Location at)
+            implements Stmt {
+        public Walk {
+            prefix = List.copyOf(prefix);
+        }
+    }
+
+    // Look-ups.
+
+    /** target := source[key]. Undefined when the key is absent or the source is a scalar. */
+    record Dot(Operand source, Operand key, Local target, Location at) implements Stmt {}
+
+    /** target := how many members or characters source has. Undefined for other scalars. */
+    record Len(Operand source, Local target, Location at) implements Stmt {}
+
+    /** target := what stands in the input under a path. Undefined when nothing does. */
+    record InputPath(List<Operand.Const> path, Local target, Location at) implements Stmt {
+        public InputPath {
+            path = List.copyOf(path);
+        }
+    }
+
+    // Tests.
+
+    /** Succeeds when both are the same value. */
+    record Equal(Operand left, Operand right, Location at) implements Stmt {}
+
+    /** Succeeds when both are defined and differ. */
+    record NotEqual(Operand left, Operand right, Location at) implements Stmt {}
+
+    record IsArray(Operand source, Location at) implements Stmt {}
+
+    record IsObject(Operand source, Location at) implements Stmt {}
+
+    record IsSet(Operand source, Location at) implements Stmt {}
+
+    record IsDefined(Local source, Location at) implements Stmt {}
+
+    record IsUndefined(Local source, Location at) implements Stmt {}
+
+    // Assignments.
+
+    /** target := source. Undefined when source is. */
+    record Assign(Operand source, Local target, Location at) implements Stmt {}
+
+    /** target := source; a conflict when target has another value already. */
+    record AssignOnce(Operand source, Local target, Location at) implements Stmt {}
+
+    /** Makes a local undefined. */
+    record Reset(Local target, Location at) implements Stmt {}
+
+    // Building.
+
+    record MakeArray(Local target, Location at) implements Stmt {}
+
+    record MakeObject(Local target, Location at) implements Stmt {}
+
+    record MakeSet(Local target, Location at) implements Stmt {}
+
+    record ArrayAppend(Operand value, Local array, Location at) implements Stmt {}
+
+    record SetAdd(Operand value, Local set, Location at) implements Stmt {}
+
+    /** Of one key the last value stays. */
+    record ObjectInsert(Operand key, Operand value, Local object, Location at) implements Stmt {}
+
+    /** A conflict when the key has another value already. */
+    record ObjectInsertOnce(Operand key, Operand value, Local object, Location at)
+            implements Stmt {}
+
+    /**
+     * Puts a value into nested objects, which are made where they are missing.
+     *
+     * @param leaf what the last key of the path holds
+     */
+    record InsertAt(List<Operand> path, Operand value, Local object, Leaf leaf, Location at)
+            implements Stmt {
+        /** What a nested insertion ends in. */
+        public enum Leaf {
+            /** The value itself; a conflict when there is another already. */
+            VALUE,
+            /** A set that the value is added to. */
+            SET
+        }
+
+        public InsertAt {
+            path = List.copyOf(path);
+        }
+    }
+
+    /** target := base with overlay merged in, recursively; overlay wins. */
+    record ObjectMerge(Operand base, Operand overlay, Local target, Location at) implements Stmt {}
+
+    /** target := an array of these elements. */
+    record ArrayOf(List<Operand> elements, Local target, Location at) implements Stmt {
+        public ArrayOf {
+            elements = List.copyOf(elements);
+        }
+    }
+
+    /** target := a set of these members. */
+    record SetOf(List<Operand> members, Local target, Location at) implements Stmt {
+        public SetOf {
+            members = List.copyOf(members);
+        }
+    }
+
+    /** target := an object of these keys and values, pairwise. */
+    record ObjectOf(List<Operand> keys, List<Operand> values, Local target, Location at)
+            implements Stmt {
+        public ObjectOf {
+            keys = List.copyOf(keys);
+            values = List.copyOf(values);
+            if (keys.size() != values.size()) {
+                throw new IllegalArgumentException("as many keys as values");
+            }
+        }
+    }
+
+    /** Adds a value to the entry's result. */
+    record ResultAdd(Operand value, Location at) implements Stmt {}
+
+    /** Does nothing; marks a place for coverage. */
+    record Nop(Location at) implements Stmt {}
+}

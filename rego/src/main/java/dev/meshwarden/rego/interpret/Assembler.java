@@ -26,7 +26,7 @@ final class Assembler {
     private final Hooks hooks;
     private final Map<String, Function> functions = new HashMap<>();
     private final Map<List<Value>, Function> byPath = new HashMap<>();
-    private final Map<List<Str>, Integer> slots = new HashMap<>();
+    private final Map<List<Value>, Integer> slots = new HashMap<>();
     private int memos;
 
     Assembler(java.util.function.Function<String, @Nullable Builtin> builtins, Hooks hooks) {
@@ -141,8 +141,8 @@ final class Assembler {
                 case Stmt.Len s -> new TestSteps.Len(arg(s.source()), target(s.target()));
                 case Stmt.InputPath s ->
                         new InputSteps.InputPath(
-                                s.path().stream().map(Operand.Const::value).toList(),
-                                slots.computeIfAbsent(strings(s.path()), _ -> slots.size()),
+                                constants(s.path()),
+                                slots.computeIfAbsent(constants(s.path()), _ -> slots.size()),
                                 target(s.target()));
                 case Stmt.Equal s ->
                         new TestSteps.Compare(arg(s.left()), arg(s.right()), true);
@@ -226,8 +226,8 @@ final class Assembler {
             return found;
         }
 
-        private List<Str> strings(List<Operand.Const> path) {
-            return path.stream().map(c -> Str.of(c.value().toString())).toList();
+        private List<Value> constants(List<Operand.Const> path) {
+            return path.stream().map(Operand.Const::value).toList();
         }
 
         private List<Arg> args(List<Operand> operands) {

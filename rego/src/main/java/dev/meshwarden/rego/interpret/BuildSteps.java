@@ -33,11 +33,7 @@ final class BuildSteps {
 
         @Override
         int run(Frame frame) {
-            Value value = source.get(frame);
-            if (value == null) {
-                return UNDEFINED;
-            }
-            target.put(frame, value);
+            target.put(frame, source.get(frame));
             return DEFINED;
         }
     }

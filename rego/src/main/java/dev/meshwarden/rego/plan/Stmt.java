@@ -122,7 +122,7 @@ public sealed interface Stmt {
 
     // Assignments.
 
-    /** target := source. Undefined when source is. */
+    /** target := source, undefined or not. */
     record Assign(Operand source, Local target, Location at) implements Stmt {}
 
     /** target := source; a conflict when target has another value already. */
@@ -170,7 +170,7 @@ public sealed interface Stmt {
         }
     }
 
-    /** target := base with overlay merged in, recursively; overlay wins. */
+    /** target := base with overlay merged in, recursively; of two values that are not both objects base stays. */
     record ObjectMerge(Operand base, Operand overlay, Local target, Location at) implements Stmt {}
 
     /** target := an array of these elements. */

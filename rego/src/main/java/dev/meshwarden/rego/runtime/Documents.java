@@ -26,10 +26,10 @@ public final class Documents {
         return object.with(key, upsert(object.get(key), path, from + 1, value));
     }
 
-    /** Base with overlay merged in: objects under the same key are merged, otherwise overlay wins. */
+    /** Base with overlay merged in: objects under the same key are merged, otherwise base stays. */
     public static Value merge(Value base, Value overlay) {
         if (!(base instanceof Obj b) || !(overlay instanceof Obj o)) {
-            return overlay;
+            return base;
         }
         if (o.size() == 0) {
             return b;

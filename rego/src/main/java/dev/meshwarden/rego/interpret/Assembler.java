@@ -59,8 +59,7 @@ final class Assembler {
     Program.Start entry(List<Block> blocks) {
         Locals locals = Locals.of(blocks);
         var body = new Body(locals, null);
-        return new Program.Start(
-                new FlowSteps.Alternatives(body.blocks(blocks)), locals.size());
+        return new Program.Start(new FlowSteps.Alternatives(body.blocks(blocks)), locals.size());
     }
 
     int memos() {
@@ -144,10 +143,8 @@ final class Assembler {
                                 constants(s.path()),
                                 slots.computeIfAbsent(constants(s.path()), _ -> slots.size()),
                                 target(s.target()));
-                case Stmt.Equal s ->
-                        new TestSteps.Compare(arg(s.left()), arg(s.right()), true);
-                case Stmt.NotEqual s ->
-                        new TestSteps.Compare(arg(s.left()), arg(s.right()), false);
+                case Stmt.Equal s -> new TestSteps.Compare(arg(s.left()), arg(s.right()), true);
+                case Stmt.NotEqual s -> new TestSteps.Compare(arg(s.left()), arg(s.right()), false);
                 case Stmt.IsArray s -> new TestSteps.IsKind(arg(s.source()), Array.EMPTY);
                 case Stmt.IsObject s -> new TestSteps.IsKind(arg(s.source()), Obj.EMPTY);
                 case Stmt.IsSet s -> new TestSteps.IsKind(arg(s.source()), RegoSet.EMPTY);
@@ -165,8 +162,7 @@ final class Assembler {
                 case Stmt.MakeArray s -> new BuildSteps.Put(Array.EMPTY, target(s.target()));
                 case Stmt.MakeObject s -> new BuildSteps.Put(Obj.EMPTY, target(s.target()));
                 case Stmt.MakeSet s -> new BuildSteps.Put(RegoSet.EMPTY, target(s.target()));
-                case Stmt.ArrayAppend s ->
-                        new BuildSteps.Append(arg(s.value()), s.array().index());
+                case Stmt.ArrayAppend s -> new BuildSteps.Append(arg(s.value()), s.array().index());
                 case Stmt.SetAdd s -> new BuildSteps.Add(arg(s.value()), s.set().index());
                 case Stmt.ObjectInsert s ->
                         new BuildSteps.Insert(

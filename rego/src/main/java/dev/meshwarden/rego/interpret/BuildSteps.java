@@ -325,7 +325,6 @@ final class BuildSteps {
     }
 
     private static Failure keysNotUnique(Location at) {
-        return new Failure(
-                new Diagnostic(Code.EVAL_CONFLICT, "object keys must be unique", at));
+        return new Failure(new Diagnostic(Code.EVAL_CONFLICT, "object keys must be unique", at));
     }
 }

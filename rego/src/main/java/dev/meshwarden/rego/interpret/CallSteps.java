@@ -95,8 +95,7 @@ final class CallSteps {
         @Override
         int run(Frame frame) {
             Value[] arguments = values(args, frame);
-            Value answer =
-                    arguments == null ? null : frame.run.call(builtin, arguments, at);
+            Value answer = arguments == null ? null : frame.run.call(builtin, arguments, at);
             if (answer == null) {
                 return UNDEFINED;
             }

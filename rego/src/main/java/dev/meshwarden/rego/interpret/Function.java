@@ -124,7 +124,8 @@ final class Function {
             run.haltIn(subject);
             throw h;
         } catch (StackOverflowError _) {
-            // The thread's stack is smaller than the call depth allowed: the same limit, reached earlier.
+            // The thread's stack is smaller than the call depth allowed: the same limit, reached
+            // earlier.
             throw new Halt(Limit.CALL_DEPTH);
         }
     }

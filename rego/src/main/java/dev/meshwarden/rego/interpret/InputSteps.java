@@ -1,9 +1,6 @@
 package dev.meshwarden.rego.interpret;
 
-import dev.meshwarden.rego.value.Null;
 import dev.meshwarden.rego.value.Value;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 

@@ -53,8 +53,7 @@ public final class Program {
     }
 
     /** A run of this program, not started. */
-    public Run begin(
-            BuiltinContext context, boolean strict, @Nullable Value input, Value data) {
+    public Run begin(BuiltinContext context, boolean strict, @Nullable Value input, Value data) {
         return new Run(context, strict, Memory.first(input, data, memos, slots));
     }
 

@@ -1,10 +1,10 @@
 package dev.meshwarden.rego.interpret;
 
 import dev.meshwarden.rego.value.Array;
+import dev.meshwarden.rego.value.Num;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.RegoSet;
 import dev.meshwarden.rego.value.Str;
-import dev.meshwarden.rego.value.Num;
 import dev.meshwarden.rego.value.Value;
 
 import org.jspecify.annotations.Nullable;

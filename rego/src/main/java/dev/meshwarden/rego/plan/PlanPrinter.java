@@ -69,9 +69,7 @@ public final class PlanPrinter {
                     "with %s%s as %s"
                             .formatted(
                                     local,
-                                    path.stream()
-                                            .map(p -> "." + p)
-                                            .collect(Collectors.joining()),
+                                    path.stream().map(p -> "." + p).collect(Collectors.joining()),
                                     value);
             case Stmt.Call(var func, var args, var result, _) ->
                     "%s = %s(%s)".formatted(result, func, list(args));

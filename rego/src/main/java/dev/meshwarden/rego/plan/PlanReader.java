@@ -94,8 +94,7 @@ public final class PlanReader {
         return switch (type) {
             case "ReturnLocalStmt" -> new Stmt.Return(local(s, "source"), at);
             case "CallStmt" ->
-                    new Stmt.Call(
-                            text(s, "func"), operands(s, "args"), local(s, "result"), at);
+                    new Stmt.Call(text(s, "func"), operands(s, "args"), local(s, "result"), at);
             case "CallDynamicStmt" ->
                     new Stmt.CallDynamic(
                             operands(s, "path"), locals(s, "args"), local(s, "result"), at);
@@ -114,13 +113,11 @@ public final class PlanReader {
             case "NotStmt" -> new Stmt.Not(block(object(s, "block")), at);
             case "AssignIntStmt", "MakeNumberIntStmt" ->
                     new Stmt.Assign(Operand.of(field(s, "value")), local(s, "target"), at);
-            case "AssignVarStmt" ->
-                    new Stmt.Assign(operand(s, "source"), local(s, "target"), at);
+            case "AssignVarStmt" -> new Stmt.Assign(operand(s, "source"), local(s, "target"), at);
             case "AssignVarOnceStmt" ->
                     new Stmt.AssignOnce(operand(s, "source"), local(s, "target"), at);
             case "ResetLocalStmt" -> new Stmt.Reset(local(s, "target"), at);
-            case "MakeNullStmt" ->
-                    new Stmt.Assign(Operand.of(Null.NULL), local(s, "target"), at);
+            case "MakeNullStmt" -> new Stmt.Assign(Operand.of(Null.NULL), local(s, "target"), at);
             case "MakeNumberRefStmt" -> {
                 String index = s.get("index") == null ? "Index" : "index";
                 yield new Stmt.Assign(
@@ -209,8 +206,7 @@ public final class PlanReader {
         if (row instanceof Num r && col instanceof Num c && file instanceof Num f) {
             int index = (int) f.longOr(0);
             if (index < files.size()) {
-                return new Location(
-                        files.get(index), (int) r.longOr(0), (int) c.longOr(0), 0, 0);
+                return new Location(files.get(index), (int) r.longOr(0), (int) c.longOr(0), 0, 0);
             }
         }
         return Location.NONE;

@@ -55,7 +55,7 @@ final class Wide {
 
     boolean isWhole() {
         BinaryFloat b = binary;
-        return whole != null || (b != null && text == null ? b.isWhole() : decimal().isWhole());
+        return whole != null || ((b != null && text == null) ? b.isWhole() : decimal().isWhole());
     }
 
     /** Only for whole values. */

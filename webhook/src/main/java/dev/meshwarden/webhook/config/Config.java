@@ -1,0 +1,61 @@
+package dev.meshwarden.webhook.config;
+
+import java.nio.file.Path;
+
+/**
+ * Everything that {@code meshwarden.yaml} can say. Keys have the names of the components; options of {@code serve} stand over them.
+ *
+ * @param listen addresses and ports
+ * @param data folder of the audit log, its keys and the local PKI
+ * @param policies what is loaded beside the built-in pack, and how it is enforced
+ * @param admission budget and limits of one review
+ * @param http limits of connections
+ * @param tls the serving certificate
+ * @param audit the audit log
+ */
+public record Config(
+        ListenConfig listen,
+        Path data,
+        PoliciesConfig policies,
+        AdmissionConfig admission,
+        HttpConfig http,
+        TlsConfig tls,
+        AuditConfig audit) {
+    public static final Config STANDARD =
+            new Config(
+                    ListenConfig.STANDARD,
+                    Path.of("data"),
+                    PoliciesConfig.STANDARD,
+                    AdmissionConfig.STANDARD,
+                    HttpConfig.STANDARD,
+                    TlsConfig.STANDARD,
+                    AuditConfig.STANDARD);
+
+    public Config withListen(ListenConfig other) {
+        return new Config(other, data, policies, admission, http, tls, audit);
+    }
+
+    public Config withData(Path folder) {
+        return new Config(listen, folder, policies, admission, http, tls, audit);
+    }
+
+    public Config withPolicies(PoliciesConfig other) {
+        return new Config(listen, data, other, admission, http, tls, audit);
+    }
+
+    public Config withAdmission(AdmissionConfig other) {
+        return new Config(listen, data, policies, other, http, tls, audit);
+    }
+
+    public Config withHttp(HttpConfig other) {
+        return new Config(listen, data, policies, admission, other, tls, audit);
+    }
+
+    public Config withTls(TlsConfig other) {
+        return new Config(listen, data, policies, admission, http, other, audit);
+    }
+
+    public Config withAudit(AuditConfig other) {
+        return new Config(listen, data, policies, admission, http, tls, other);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.meshwarden.webhook.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What is enforced, and how.
+ *
+ * @param profile {@code baseline}, {@code strict}, {@code reference}, or a file of kind Profile
+ * @param enforcement the strongest action there is; {@link Enforcement#PROFILE} leaves it to the profile
+ * @param folders of policies, constraints, templates and exemptions, watched while serving
+ * @param rulesJars jars of Java rules
+ * @param reload how often the folders are looked at
+ */
+public record PoliciesConfig(
+        String profile,
+        Enforcement enforcement,
+        List<Path> folders,
+        List<Path> rulesJars,
+        Duration reload) {
+    public static final PoliciesConfig STANDARD =
+            new PoliciesConfig(
+                    "baseline", Enforcement.PROFILE, List.of(), List.of(), Duration.ofMillis(500));
+
+    /** How strong an answer may be. */
+    public enum Enforcement {
+        PROFILE,
+        ENFORCE,
+        WARN,
+        OBSERVE
+    }
+
+    public PoliciesConfig {
+        folders = List.copyOf(folders);
+        rulesJars = List.copyOf(rulesJars);
+    }
+
+    public PoliciesConfig withProfile(String other) {
+        return new PoliciesConfig(other, enforcement, folders, rulesJars, reload);
+    }
+
+    public PoliciesConfig withEnforcement(Enforcement other) {
+        return new PoliciesConfig(profile, other, folders, rulesJars, reload);
+    }
+
+    public PoliciesConfig withFolders(List<Path> others) {
+        return new PoliciesConfig(profile, enforcement, others, rulesJars, reload);
+    }
+
+    public PoliciesConfig withRulesJars(List<Path> others) {
+        return new PoliciesConfig(profile, enforcement, folders, others, reload);
+    }
+
+    public PoliciesConfig withReload(Duration every) {
+        return new PoliciesConfig(profile, enforcement, folders, rulesJars, every);
+    }
+}

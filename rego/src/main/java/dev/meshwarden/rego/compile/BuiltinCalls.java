@@ -5,6 +5,7 @@ import dev.meshwarden.rego.ast.Expr;
 import dev.meshwarden.rego.ast.Form;
 import dev.meshwarden.rego.ast.Ref;
 import dev.meshwarden.rego.ast.With;
+
 import java.util.Set;
 
 /** Lists the builtins that a body calls, or puts in the place of a function. */

@@ -2,9 +2,11 @@ package dev.meshwarden.rego.compile;
 
 import dev.meshwarden.rego.builtin.Builtin;
 import dev.meshwarden.rego.builtin.BuiltinTable;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the stages go by.

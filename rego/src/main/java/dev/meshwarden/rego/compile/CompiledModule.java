@@ -5,6 +5,7 @@ import dev.meshwarden.rego.ast.Ref;
 import dev.meshwarden.rego.ast.RegoVersion;
 import dev.meshwarden.rego.source.Location;
 import dev.meshwarden.rego.source.Source;
+
 import java.util.List;
 
 /**

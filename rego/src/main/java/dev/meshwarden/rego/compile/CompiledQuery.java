@@ -1,6 +1,7 @@
 package dev.meshwarden.rego.compile;
 
 import dev.meshwarden.rego.ast.Body;
+
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedSet;

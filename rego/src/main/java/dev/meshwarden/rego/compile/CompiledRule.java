@@ -5,8 +5,10 @@ import dev.meshwarden.rego.ast.Body;
 import dev.meshwarden.rego.ast.Head;
 import dev.meshwarden.rego.ast.Ref;
 import dev.meshwarden.rego.source.Location;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * A rule ready to be planned. Two are equal only when they are the same rule of the same modules.

@@ -1,6 +1,7 @@
 package dev.meshwarden.rego.compile;
 
 import dev.meshwarden.rego.ast.Module;
+
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

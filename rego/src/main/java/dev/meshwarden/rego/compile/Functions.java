@@ -2,14 +2,15 @@ package dev.meshwarden.rego.compile;
 
 import dev.meshwarden.rego.ast.Ref;
 import dev.meshwarden.rego.builtin.Builtin;
-import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Set;
 
 /** Looks up what a call may call: builtins, and the rules of a tree. */
 final class Functions {
     /** Builtins that answer nothing; their calls have no value. */
-    private static final Set<String> VOID =
-            Set.of("print", "internal.print", "internal.test_case");
+    private static final Set<String> VOID = Set.of("print", "internal.print", "internal.test_case");
 
     final RuleTree<? extends RuleShape> tree;
     private final CompileSettings settings;

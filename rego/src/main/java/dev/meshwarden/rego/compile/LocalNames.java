@@ -7,6 +7,7 @@ import dev.meshwarden.rego.ast.Term;
 import dev.meshwarden.rego.ast.Var;
 import dev.meshwarden.rego.ast.With;
 import dev.meshwarden.rego.source.Location;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

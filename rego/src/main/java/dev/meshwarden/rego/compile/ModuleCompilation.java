@@ -1,6 +1,7 @@
 package dev.meshwarden.rego.compile;
 
 import dev.meshwarden.rego.diagnostic.Diagnostic;
+
 import java.util.List;
 
 /** What compiling modules came to. */

@@ -1,6 +1,7 @@
 package dev.meshwarden.rego.compile;
 
 import dev.meshwarden.rego.ast.Module;
+
 import java.util.List;
 
 /** Compiles modules together: runs {@link Stages} over them. */

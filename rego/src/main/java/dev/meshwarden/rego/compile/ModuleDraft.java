@@ -3,6 +3,7 @@ package dev.meshwarden.rego.compile;
 import dev.meshwarden.rego.ast.Import;
 import dev.meshwarden.rego.ast.Module;
 import dev.meshwarden.rego.ast.Ref;
+
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -3,6 +3,7 @@ package dev.meshwarden.rego.compile;
 import dev.meshwarden.rego.diagnostic.Code;
 import dev.meshwarden.rego.diagnostic.Diagnostic;
 import dev.meshwarden.rego.source.Location;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -3,8 +3,10 @@ package dev.meshwarden.rego.compile;
 import dev.meshwarden.rego.ast.Body;
 import dev.meshwarden.rego.ast.Import;
 import dev.meshwarden.rego.ast.Ref;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** Compiles a query against compiled modules. */
 public final class QueryCompiler {
@@ -21,6 +23,7 @@ public final class QueryCompiler {
      */
     public static QueryCompilation compile(
             Body query, CompiledModules modules, @Nullable Ref within, List<Import> imports) {
-        throw new IllegalStateException("bug: arrives with the stages: " + query + within + imports + modules);
+        throw new IllegalStateException(
+                "bug: arrives with the stages: " + query + within + imports + modules);
     }
 }

@@ -8,10 +8,12 @@ import dev.meshwarden.rego.ast.Rule;
 import dev.meshwarden.rego.ast.Scalar;
 import dev.meshwarden.rego.ast.Term;
 import dev.meshwarden.rego.source.Location;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A rule while the stages rewrite it; a branch of an else chain is a draft of its own. The tree and the graph hold drafts by identity, so that a

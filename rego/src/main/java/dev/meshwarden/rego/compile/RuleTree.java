@@ -6,6 +6,9 @@ import dev.meshwarden.rego.ast.Term;
 import dev.meshwarden.rego.ast.Var;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,7 +16,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rules by path. The root stands above {@code data}; each level down is one part of the path. A rule lies at the ground part of its
@@ -22,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules that lie here, in the order of modules and source
  * @param children in the order of their keys
  */
-public record RuleTree<R extends RuleShape>(
-        List<R> rules, SortedMap<Value, RuleTree<R>> children) {
+public record RuleTree<R extends RuleShape>(List<R> rules, SortedMap<Value, RuleTree<R>> children) {
     private static final Str SYSTEM = Str.of("system");
 
     public RuleTree {

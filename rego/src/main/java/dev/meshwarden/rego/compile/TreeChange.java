@@ -17,10 +17,12 @@ import dev.meshwarden.rego.ast.TemplateString;
 import dev.meshwarden.rego.ast.Term;
 import dev.meshwarden.rego.ast.Var;
 import dev.meshwarden.rego.ast.With;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rebuilds a body, term or expression with something in it changed. As it stands it changes nothing; a stage overrides what it changes
@@ -68,8 +70,7 @@ abstract class TreeChange {
                             key == null ? null : term(key), term(value), term(collection), at);
             case Form.Every(var key, var value, var domain, var body, var at) ->
                     new Form.Every(variable(key), named(value), term(domain), body(body), at);
-            case Form.Not(var body, var braces, var at) ->
-                    new Form.Not(body(body), braces, at);
+            case Form.Not(var body, var braces, var at) -> new Form.Not(body(body), braces, at);
             case Form.Logical l ->
                     new Form.Logical(
                             l.op(),
@@ -94,16 +95,13 @@ abstract class TreeChange {
     final Term inside(Term term) {
         return switch (term) {
             case Scalar _, Var _ -> term;
-            case Ref(var head, var path, var at) ->
-                    new Ref(head(head), each(path, this::term), at);
+            case Ref(var head, var path, var at) -> new Ref(head(head), each(path, this::term), at);
             case ArrayTerm(var elements, var at) -> new ArrayTerm(each(elements, this::term), at);
             case ObjectTerm(var entries, var at) ->
                     new ObjectTerm(
                             each(
                                     entries,
-                                    e ->
-                                            new ObjectTerm.Entry(
-                                                    term(e.key()), term(e.value()))),
+                                    e -> new ObjectTerm.Entry(term(e.key()), term(e.value()))),
                             at);
             case SetTerm(var members, var at) -> new SetTerm(each(members, this::term), at);
             case ArrayComp(var head, var body, var at) -> {

@@ -19,9 +19,11 @@ import dev.meshwarden.rego.ast.TemplateString;
 import dev.meshwarden.rego.ast.Term;
 import dev.meshwarden.rego.ast.Var;
 import dev.meshwarden.rego.ast.With;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Goes over everything below a node of a rule, parents first, in source order. Operators of calls count as references. */
 final class Walk {
@@ -52,7 +54,10 @@ final class Walk {
     static boolean needsEvaluation(Term term) {
         return any(
                 term,
-                n -> n instanceof Ref || n instanceof Call || n instanceof Term t && isComprehension(t));
+                n ->
+                        n instanceof Ref
+                                || n instanceof Call
+                                || n instanceof Term t && isComprehension(t));
     }
 
     static boolean isComprehension(Term term) {
@@ -94,11 +99,10 @@ final class Walk {
             case ArrayTerm array -> array.elements().forEach(action);
             case ObjectTerm object ->
                     object.entries()
-                            .forEach(
-                                    e -> {
-                                        action.accept(e.key());
-                                        action.accept(e.value());
-                                    });
+                            .forEach(e -> {
+                                action.accept(e.key());
+                                action.accept(e.value());
+                            });
             case SetTerm set -> set.members().forEach(action);
             case ArrayComp(var head, var body, _) -> {
                 action.accept(head);

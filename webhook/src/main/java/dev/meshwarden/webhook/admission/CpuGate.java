@@ -49,12 +49,11 @@ public final class CpuGate {
             }
         }
         long begun = System.nanoTime();
-        return Optional.of(
-                () -> {
-                    long took = System.nanoTime() - begun;
-                    usualNanos.updateAndGet(usual -> usual + (took - usual) / 8);
-                    working.release();
-                });
+        return Optional.of(() -> {
+            long took = System.nanoTime() - begun;
+            usualNanos.updateAndGet(usual -> usual + (took - usual) / 8);
+            working.release();
+        });
     }
 
     /** Reviews that wait for a place. */

@@ -20,7 +20,10 @@ public record Deadline(long startNanos, Duration budget) {
      */
     public static Deadline of(Optional<String> timeout, Duration longest, long startNanos) {
         return new Deadline(
-                startNanos, timeout.flatMap(Deadline::budgetOf).filter(b -> b.compareTo(longest) < 0).orElse(longest));
+                startNanos,
+                timeout.flatMap(Deadline::budgetOf)
+                        .filter(b -> b.compareTo(longest) < 0)
+                        .orElse(longest));
     }
 
     private static Optional<Duration> budgetOf(String timeout) {
@@ -31,7 +34,8 @@ public record Deadline(long startNanos, Duration budget) {
         if (seconds < 1 || seconds > MOST_SECONDS) {
             return Optional.empty();
         }
-        return Optional.of(seconds == 1 ? BUDGET_OF_ONE_SECOND : Duration.ofSeconds(seconds).minus(MARGIN));
+        return Optional.of(
+                seconds == 1 ? BUDGET_OF_ONE_SECOND : Duration.ofSeconds(seconds).minus(MARGIN));
     }
 
     /** What is left; never negative. */

@@ -33,12 +33,11 @@ public record Entry(String name, Phase phase) {
     public static boolean isName(String name) {
         return name.length() <= LONGEST
                 && name.chars()
-                        .allMatch(
-                                c ->
-                                        (c >= 'a' && c <= 'z')
-                                                || (c >= '0' && c <= '9')
-                                                || c == '-'
-                                                || c == '.');
+                        .allMatch(c ->
+                                (c >= 'a' && c <= 'z')
+                                        || (c >= '0' && c <= '9')
+                                        || c == '-'
+                                        || c == '.');
     }
 
     /** What the registration gives the entry; the bare path and unknown names count as closed, mutation always fails open. */
@@ -56,7 +55,14 @@ public record Entry(String name, Phase phase) {
     /** For metrics, where every value must be known beforehand. */
     public String label() {
         return switch (name) {
-            case "", "security", "traffic", "namespace-guard", "mesh-config", "workloads", "canary", "istio" ->
+            case "",
+                    "security",
+                    "traffic",
+                    "namespace-guard",
+                    "mesh-config",
+                    "workloads",
+                    "canary",
+                    "istio" ->
                     name;
             default -> "other";
         };

@@ -37,7 +37,9 @@ public record ByteSize(long bytes) {
                     default -> 0;
                 };
         long count = Long.parseLong(m.group(1));
-        return count > Long.MAX_VALUE >> shift ? Optional.empty() : Optional.of(new ByteSize(count << shift));
+        return count > Long.MAX_VALUE >> shift
+                ? Optional.empty()
+                : Optional.of(new ByteSize(count << shift));
     }
 
     /** In the largest unit that divides it. */

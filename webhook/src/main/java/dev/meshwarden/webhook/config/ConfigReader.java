@@ -9,6 +9,7 @@ import dev.meshwarden.rego.value.Null;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.YamlDocument;
 import dev.meshwarden.rego.value.YamlReader;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,8 @@ public final class ConfigReader {
             return refused(source, e.row(), e.column(), e.reason());
         }
         if (documents.size() > 1) {
-            return refused(source, 0, 0, "a configuration is one document, not " + documents.size());
+            return refused(
+                    source, 0, 0, "a configuration is one document, not " + documents.size());
         }
         if (documents.isEmpty() || documents.getFirst().value() == Null.NULL) {
             return new ConfigReading.Read(Config.STANDARD);

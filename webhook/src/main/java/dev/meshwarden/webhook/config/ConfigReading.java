@@ -1,6 +1,7 @@
 package dev.meshwarden.webhook.config;
 
 import dev.meshwarden.rego.diagnostic.Diagnostic;
+
 import java.util.List;
 
 /** What reading a configuration came to. */

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 2.5s}, {@code 500ms}, {@code 30d}. */
 public final class Durations {
-    private static final Pattern TEXT = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(ms|s|m|h|d)");
+    private static final Pattern TEXT =
+            Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(ms|s|m|h|d)");
 
     private Durations() {}
 

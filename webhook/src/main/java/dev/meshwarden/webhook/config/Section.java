@@ -10,13 +10,15 @@ import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
 import dev.meshwarden.rego.value.YamlDocument;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** One mapping of a configuration while it is read: gives out typed values, keeps count of the keys asked for, reports the others. */
 final class Section {
@@ -97,9 +99,17 @@ final class Section {
         if (value == null) {
             return fallback;
         }
-        var read = value instanceof Str s ? Durations.parse(s.text()) : java.util.Optional.<Duration>empty();
+        var read =
+                value instanceof Str s
+                        ? Durations.parse(s.text())
+                        : java.util.Optional.<Duration>empty();
         if (read.isEmpty()) {
-            refuse(key, "`" + key + "` is a duration with its unit", "write for example " + Durations.print(fallback.isZero() ? Duration.ofSeconds(15) : fallback) + "; units are ms, s, m, h, d");
+            refuse(
+                    key,
+                    "`" + key + "` is a duration with its unit",
+                    "write for example "
+                            + Durations.print(fallback.isZero() ? Duration.ofSeconds(15) : fallback)
+                            + "; units are ms, s, m, h, d");
         }
         return read.orElse(fallback);
     }
@@ -109,9 +119,15 @@ final class Section {
         if (value == null) {
             return fallback;
         }
-        var read = value instanceof Str s ? ByteSize.parse(s.text()) : java.util.Optional.<ByteSize>empty();
+        var read =
+                value instanceof Str s
+                        ? ByteSize.parse(s.text())
+                        : java.util.Optional.<ByteSize>empty();
         if (read.isEmpty()) {
-            refuse(key, "`" + key + "` is a size with its unit", "write for example " + fallback + "; units are B, KiB, MiB, GiB, TiB");
+            refuse(
+                    key,
+                    "`" + key + "` is a size with its unit",
+                    "write for example " + fallback + "; units are B, KiB, MiB, GiB, TiB");
         }
         return read.orElse(fallback);
     }
@@ -124,7 +140,10 @@ final class Section {
         String word = value instanceof Str s ? s.text() : value instanceof Num n ? n.text() : "";
         T chosen = choices.get(word);
         if (chosen == null) {
-            refuse(key, "`" + key + "` is one of " + String.join(", ", new TreeMap<>(choices).keySet()), "");
+            refuse(
+                    key,
+                    "`" + key + "` is one of " + String.join(", ", new TreeMap<>(choices).keySet()),
+                    "");
             return fallback;
         }
         return chosen;
@@ -137,16 +156,17 @@ final class Section {
     }
 
     void refuseOthers() {
-        values.forEach(
-                (key, _) -> {
-                    String name = key instanceof Str s ? s.text() : key.toString();
-                    if (!known.contains(name)) {
-                        refuse(
-                                name,
-                                "`" + (name.length() > 80 ? name.substring(0, 80) : name) + "` is not a key here",
-                                "keys here: " + String.join(", ", known));
-                    }
-                });
+        values.forEach((key, _) -> {
+            String name = key instanceof Str s ? s.text() : key.toString();
+            if (!known.contains(name)) {
+                refuse(
+                        name,
+                        "`"
+                                + (name.length() > 80 ? name.substring(0, 80) : name)
+                                + "` is not a key here",
+                        "keys here: " + String.join(", ", known));
+            }
+        });
     }
 
     private @Nullable Value take(String key) {

@@ -2,12 +2,13 @@ package dev.meshwarden.webhook.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 class StrictBytesTest {
     @ParameterizedTest
@@ -53,7 +54,10 @@ class StrictBytesTest {
                 .contains("control character");
         assertThat(StrictBytes.fault("{}".getBytes(StandardCharsets.UTF_16)).orElse(""))
                 .contains("UTF-8");
-        assertThat(StrictBytes.fault("{}".getBytes(java.nio.charset.Charset.forName("UTF-32BE"))).orElse(""))
+        assertThat(
+                        StrictBytes.fault(
+                                        "{}".getBytes(java.nio.charset.Charset.forName("UTF-32BE")))
+                                .orElse(""))
                 .contains("control character");
     }
 

@@ -6,10 +6,12 @@ import dev.meshwarden.fixtures.FixtureTree;
 import dev.meshwarden.fixtures.Golden;
 import dev.meshwarden.rego.diagnostic.Diagnostic;
 import dev.meshwarden.rego.source.Source;
+
+import org.junit.jupiter.api.Test;
+
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 class ConfigReaderTest {
     @Test
@@ -60,7 +62,8 @@ class ConfigReaderTest {
 
         assertThat(found.stream().map(Diagnostic::line))
                 .containsExactly(
-                        "meshwarden.yaml:2:3: config_error: `maxBudget` is a duration with its unit",
+                        "meshwarden.yaml:2:3: config_error: `maxBudget` is a duration with its"
+                            + " unit",
                         "meshwarden.yaml:3:3: config_error: `maxBody` is a size with its unit");
         assertThat(found.getFirst().hint()).contains("2.5s");
     }
@@ -76,7 +79,10 @@ class ConfigReaderTest {
 
     @Test
     void F65_whatIsNoYamlIsRefusedWithItsPlace() {
-        assertThat(lines("listen: {port: 1\nx: [")).singleElement().asString().contains("meshwarden.yaml:");
+        assertThat(lines("listen: {port: 1\nx: ["))
+                .singleElement()
+                .asString()
+                .contains("meshwarden.yaml:");
     }
 
     @Test
@@ -108,8 +114,12 @@ class ConfigReaderTest {
                     out.append('\n');
                     print(out, indent + "  ", inner);
                 }
-                case Duration duration -> out.append(' ').append(Durations.print(duration)).append('\n');
-                case Enum<?> choice -> out.append(' ').append(choice.name().toLowerCase(java.util.Locale.ROOT)).append('\n');
+                case Duration duration ->
+                        out.append(' ').append(Durations.print(duration)).append('\n');
+                case Enum<?> choice ->
+                        out.append(' ')
+                                .append(choice.name().toLowerCase(java.util.Locale.ROOT))
+                                .append('\n');
                 case String text -> out.append(" \"").append(text).append("\"\n");
                 default -> out.append(' ').append(value).append('\n');
             }

@@ -12,8 +12,26 @@ import java.util.stream.Stream;
 final class RoomMap {
     private RoomMap() {}
 
-    /** Rows that other rows are made of. */
+    /** What rows have in common. */
     private static final String DATA = "rego.diagnostic rego.value";
+
+    private static final String COMPILE =
+            "rego.ast rego.builtin rego.diagnostic rego.source rego.type rego.value";
+
+    private static final String RUNTIME =
+            "rego.builtin rego.diagnostic rego.limit rego.source rego.value";
+
+    private static final String REGO_RULES =
+            DATA + " policy.mesh policy.review policy.rule rego.bundle rego.engine";
+
+    private static final String CONSTRAINT = DATA + " policy.review policy.rule rego.source";
+
+    private static final String POLICY =
+            DATA
+                    + " policy.constraint policy.decision policy.exemption policy.review"
+                    + " policy.rule";
+
+    private static final String AUDIT = POLICY + " webhook.config webhook.metrics";
 
     static final Map<String, Set<String>> ROWS = rows();
     static final Map<String, Set<String>> HOMES = homes();
@@ -23,16 +41,53 @@ final class RoomMap {
         row(map, "rego.source");
         row(map, "rego.value");
         row(map, "rego.diagnostic", "rego.source");
+        row(map, "rego.ast", "rego.source rego.value");
         row(map, "rego.type", "rego.value");
         row(map, "rego.limit", "rego.source rego.value");
         row(map, "rego.builtin", "rego.limit rego.type rego.value");
-        row(map, "rego.engine", "rego.source rego.type rego.limit rego.builtin", DATA);
+        row(map, "rego.syntax", "rego.ast rego.diagnostic rego.source rego.value");
+        row(map, "rego.compile", COMPILE);
+        row(map, "rego.plan", "rego.source rego.value");
+        row(map, "rego.planner", COMPILE + " rego.compile rego.plan");
+        row(map, "rego.runtime", RUNTIME);
+        row(map, "rego.interpret", RUNTIME + " rego.plan rego.runtime");
+        row(map, "rego.bundle", DATA + " rego.source");
+        row(map, "rego.engine", every(map, "rego."));
+        row(map, "rego.tester", every(map, "rego."));
         row(map, "policy.review", "rego.value");
         row(map, "policy.mesh", "policy.review rego.value");
         row(map, "policy.patch", "policy.review rego.value");
-        row(map, "policy.rule", "policy.mesh policy.patch policy.review", DATA);
-        row(map, "webhook.config", "rego.source", DATA);
-        row(map, "webhook.cli", everyRowOf(map));
+        row(map, "policy.rule", DATA + " policy.mesh policy.patch policy.review");
+        row(map, "policy.library", "policy.mesh policy.review policy.rule rego.value");
+        row(map, "policy.regorule", REGO_RULES);
+        row(map, "policy.constraint", CONSTRAINT);
+        row(
+                map,
+                "policy.gatekeeper",
+                REGO_RULES + " policy.constraint policy.regorule rego.source");
+        row(map, "policy.exemption", CONSTRAINT + " policy.constraint");
+        row(map, "policy.profile", CONSTRAINT + " policy.constraint");
+        row(
+                map,
+                "policy.decision",
+                DATA
+                        + " policy.constraint policy.exemption policy.mesh policy.patch"
+                        + " policy.profile policy.review policy.rule");
+        row(map, "policy.suite", every(map, "policy."), DATA + " rego.source rego.tester");
+        row(map, "certs.pki");
+        row(map, "certs.renewal", "certs.pki");
+        row(map, "certs.store", "certs.pki");
+        row(map, "certs.authority", "certs.pki certs.renewal");
+        row(map, "certs.serving", "certs.authority certs.pki certs.renewal certs.store");
+        row(map, "certs.injection", "certs.pki");
+        row(map, "webhook.config", DATA + " rego.source");
+        row(map, "webhook.metrics");
+        row(map, "webhook.audit", AUDIT);
+        row(map, "webhook.admission", AUDIT + " policy.mesh webhook.audit");
+        row(map, "webhook.http", "certs.serving webhook.admission webhook.config webhook.metrics");
+        row(map, "webhook.report", POLICY + " policy.mesh policy.suite rego.source rego.tester");
+        row(map, "webhook.assembly", every(map, ""));
+        row(map, "webhook.cli", every(map, ""));
         return Map.copyOf(map);
     }
 
@@ -58,7 +113,10 @@ final class RoomMap {
                         .collect(Collectors.toCollection(TreeSet::new)));
     }
 
-    private static String everyRowOf(Map<String, Set<String>> map) {
-        return String.join(" ", map.keySet());
+    /** Every room so far whose name begins so. */
+    private static String every(Map<String, Set<String>> map, String prefix) {
+        return map.keySet().stream()
+                .filter(room -> room.startsWith(prefix))
+                .collect(Collectors.joining(" "));
     }
 }

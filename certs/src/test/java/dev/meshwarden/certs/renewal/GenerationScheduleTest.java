@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -154,7 +155,7 @@ final class GenerationScheduleTest {
         var settings =
                 new CertSettings(KeyKind.P256, ca, stage, leaf, ServerNames.LOOPBACK, List.of());
         List<Generation> store = new ArrayList<>();
-        Map<String, Integer> furthest = new java.util.HashMap<>();
+        Map<String, GenerationPhase> furthest = new HashMap<>();
         record Live(Instant end, String generation) {}
         List<Live> live = new ArrayList<>();
         Instant now = DAY_0;
@@ -170,9 +171,11 @@ final class GenerationScheduleTest {
                 store.removeAll(schedule.removable());
             }
             for (var dated : schedule.generations()) {
-                int at = dated.phase().ordinal();
+                GenerationPhase at = dated.phase();
                 String id = dated.generation().id();
-                assertThat(at).isGreaterThanOrEqualTo(furthest.getOrDefault(id, 0));
+                assertThat(at)
+                        .isGreaterThanOrEqualTo(
+                                furthest.getOrDefault(id, GenerationPhase.PUBLISHED));
                 furthest.put(id, at);
             }
             Instant instant = now;

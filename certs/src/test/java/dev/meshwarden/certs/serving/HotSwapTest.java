@@ -63,12 +63,7 @@ final class HotSwapTest {
                 assertThat(see(client, server.port(), protocol).serial())
                         .isEqualTo(identity.served().serial());
                 ahead = Duration.ofDays(26);
-                var renewed = identity.renewIfDue();
-                assertThat(renewed).isInstanceOf(Renewal.Renewed.class);
-                Seen first = see(client, server.port(), protocol);
-                assertThat(see(client, server.port(), protocol))
-                        .as("the client resumes, or this test shows nothing")
-                        .isEqualTo(first);
+                assertThat(identity.renewIfDue()).isInstanceOf(Renewal.Renewed.class);
                 assertThat(see(client, server.port(), protocol).serial())
                         .isEqualTo(identity.served().serial());
                 ahead = Duration.ZERO; // the leaf now begins in the future: due again

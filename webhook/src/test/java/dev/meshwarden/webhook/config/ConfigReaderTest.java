@@ -63,7 +63,7 @@ class ConfigReaderTest {
         assertThat(found.stream().map(Diagnostic::line))
                 .containsExactly(
                         "meshwarden.yaml:2:3: config_error: `maxBudget` is a duration with its"
-                            + " unit",
+                                + " unit",
                         "meshwarden.yaml:3:3: config_error: `maxBody` is a size with its unit");
         assertThat(found.getFirst().hint()).contains("2.5s");
     }

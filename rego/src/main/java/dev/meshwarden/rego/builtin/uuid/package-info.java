@@ -1,0 +1,5 @@
+/** {@code uuid.*}. Begin at {@link UuidBuiltins}. */
+@NullMarked
+package dev.meshwarden.rego.builtin.uuid;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,11 @@
 package dev.meshwarden.rego.builtin;
 
+import dev.meshwarden.rego.builtin.graph.GraphBuiltins;
 import dev.meshwarden.rego.builtin.infix.InfixBuiltins;
+import dev.meshwarden.rego.builtin.jsonpatch.JsonPatchBuiltins;
+import dev.meshwarden.rego.builtin.uri.UriBuiltins;
+import dev.meshwarden.rego.builtin.uuid.UuidBuiltins;
+import dev.meshwarden.rego.builtin.yaml.YamlBuiltins;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +18,14 @@ import java.util.Map;
  * {@code missing-builtins.yaml}, which a test holds.
  */
 public final class BuiltinTable {
-    private static final List<List<Builtin>> FAMILIES = List.of(InfixBuiltins.ALL);
+    private static final List<List<Builtin>> FAMILIES =
+            List.of(
+                    InfixBuiltins.ALL,
+                    GraphBuiltins.ALL,
+                    JsonPatchBuiltins.ALL,
+                    UriBuiltins.ALL,
+                    UuidBuiltins.ALL,
+                    YamlBuiltins.ALL);
 
     private static final Map<String, Builtin> BY_NAME = byName();
 

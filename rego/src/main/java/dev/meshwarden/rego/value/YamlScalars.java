@@ -60,7 +60,6 @@ final class YamlScalars {
     static boolean readsAsString(String text) {
         return !NOT_FINITE.contains(text)
                 && !DATE.matcher(text).matches()
-                && !text.equals("<<")
                 && core(text, 1_000, false) == null;
     }
 

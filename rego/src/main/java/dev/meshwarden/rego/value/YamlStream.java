@@ -88,8 +88,12 @@ final class YamlStream {
     private static String reason(@Nullable String problem) {
         String said = problem == null ? "not YAML" : problem;
         int but = said.indexOf(", but ");
+        if (said.equals("mapping values are not allowed here")) {
+            return "mapping values are not allowed in this context";
+        }
         return said.startsWith("expected ") && but > 0
-                ? "did not find " + said.substring(0, but)
+                ? "did not find "
+                        + said.substring(0, but).replace("the node content", "node content")
                 : said;
     }
 

@@ -38,10 +38,7 @@ final class YamlText {
                         && !BASE_60.matcher(text).matches();
         if (text.indexOf('\n') >= 0) {
             boolean block =
-                    !key
-                            && !scalar.endsWithSpace
-                            && !scalar.spaceThenBreak
-                            && !scalar.special;
+                    !key && !scalar.endsWithSpace && !scalar.spaceThenBreak && !scalar.special;
             if (block) {
                 scalar.literal(out, indent);
             } else {
@@ -136,17 +133,18 @@ final class YamlText {
         }
     }
 
+    /** go-yaml escapes every character of a text that begins with a byte order mark. */
     private void doubleQuoted(StringBuilder out) {
+        boolean all = text.startsWith("\ufeff");
         out.append('"');
         text.codePoints()
-                .forEach(
-                        c -> {
-                            if (!isPrintable(c) || isBreak(c) || c == '"' || c == '\\') {
-                                escape(out, c);
-                            } else {
-                                out.appendCodePoint(c);
-                            }
-                        });
+                .forEach(c -> {
+                    if (all || !isPrintable(c) || isBreak(c) || c == '"' || c == '\\') {
+                        escape(out, c);
+                    } else {
+                        out.appendCodePoint(c);
+                    }
+                });
         out.append('"');
     }
 

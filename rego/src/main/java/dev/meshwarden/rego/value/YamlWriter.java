@@ -44,7 +44,9 @@ public final class YamlWriter {
     /** What go-yaml reads the number's JSON text as: 64 bits, or a double. */
     private void number(Num number) {
         Value read = SCALARS.resolve(null, number.text(), true);
-        if (read instanceof Num n && n.isInteger() && n.toBigInteger().bitLength() <= 64
+        if (read instanceof Num n
+                && n.isInteger()
+                && n.toBigInteger().bitLength() <= 64
                 && number.text().chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'))
                 && number.text().length() <= 20) {
             out.append(n.text());
@@ -83,8 +85,9 @@ public final class YamlWriter {
                 line(indent);
             }
             first = false;
-            key(entry.key(), indent);
-            member(entry.value(), indent);
+            boolean simple = YamlText.isSimpleKey(entry.key(), LONGEST_SIMPLE_KEY);
+            key(entry.key(), simple, indent);
+            member(entry.value(), simple, indent);
         }
     }
 
@@ -94,8 +97,8 @@ public final class YamlWriter {
         return key instanceof Str s ? s.text() : JsonWriter.toJson(key);
     }
 
-    private void key(String key, int indent) {
-        if (YamlText.isSimpleKey(key, LONGEST_SIMPLE_KEY)) {
+    private void key(String key, boolean simple, int indent) {
+        if (simple) {
             YamlText.append(out, key, indent, true);
         } else {
             out.append("? ");
@@ -105,7 +108,7 @@ public final class YamlWriter {
         out.append(':');
     }
 
-    private void member(Value value, int indent) {
+    private void member(Value value, boolean simple, int indent) {
         boolean below =
                 switch (value) {
                     case Array a -> a.size() > 0;
@@ -113,7 +116,7 @@ public final class YamlWriter {
                     case Obj o -> o.size() > 0;
                     default -> false;
                 };
-        if (below) {
+        if (below && simple) {
             line(indent + 2);
         } else {
             out.append(' ');

@@ -23,7 +23,8 @@ public final class JsonPatchBuiltins {
                     pure(
                             "json.patch",
                             Signature.of(
-                                    "target: any, patches: array[object{op: string, path: any, [any]: any}] -> any"),
+                                    "target: any, patches: array[object{op: string, path: any,"
+                                        + " [any]: any}] -> any"),
                             JsonPatchBuiltins::patch));
 
     private JsonPatchBuiltins() {}
@@ -34,7 +35,8 @@ public final class JsonPatchBuiltins {
         for (Value operation : operations) {
             if (!(operation instanceof Obj o)) {
                 throw BuiltinError.failed(
-                        "must be an array of JSON-Patch objects, but at least one element is not an object");
+                        "must be an array of JSON-Patch objects, but at least one element is not an"
+                            + " object");
             }
             apply(document, o);
         }

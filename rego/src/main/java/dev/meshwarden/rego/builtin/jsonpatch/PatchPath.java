@@ -19,8 +19,8 @@ final class PatchPath {
             case Array a -> a.asList();
             case Value other ->
                     throw BuiltinError.type(
-                            "operand 2 must be one of {set, array} containing string paths or array of path"
-                                    + " segments but got "
+                            "operand 2 must be one of {set, array} containing string paths or array"
+                                + " of path segments but got "
                                     + other.typeName());
         };
     }

@@ -3,6 +3,8 @@ package dev.meshwarden.rego.builtin.jsonpatch;
 import dev.meshwarden.rego.builtin.BuiltinError;
 import dev.meshwarden.rego.limit.Budget;
 import dev.meshwarden.rego.value.Array;
+import dev.meshwarden.rego.value.Bool;
+import dev.meshwarden.rego.value.Null;
 import dev.meshwarden.rego.value.Num;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.RegoSet;
@@ -61,7 +63,8 @@ final class PatchedDocument {
         Value changed = change(child(container, key), path, step + 1, value);
         return switch (container) {
             case Obj o -> counted(o.size(), o.with(key, changed));
-            case RegoSet s -> counted(s.size(), s.minus(RegoSet.of(key)).union(RegoSet.of(changed)));
+            case RegoSet s ->
+                    counted(s.size(), s.minus(RegoSet.of(key)).union(RegoSet.of(changed)));
             case Array a -> {
                 int index = index(a, key);
                 yield counted(
@@ -92,9 +95,26 @@ final class PatchedDocument {
                 };
         if (found == null) {
             throw BuiltinError.failed(
-                    "path " + key + " does not exist in " + container.typeName() + " term " + container);
+                    "path "
+                            + key
+                            + " does not exist in "
+                            + container.typeName()
+                            + " term "
+                            + container);
         }
         return found;
+    }
+
+    private static BuiltinError notComposite(Value found) {
+        String type =
+                switch (found) {
+                    case Str _ -> "String";
+                    case Num _ -> "Number";
+                    case Bool _ -> "Boolean";
+                    case Null _, Array _, Obj _, RegoSet _ -> "Null";
+                };
+        return BuiltinError.failed(
+                "expected composite type, found value: " + found + " (type: ast." + type + ")");
     }
 
     private static BuiltinError notComposite(Value key, Value found) {
@@ -121,8 +141,7 @@ final class PatchedDocument {
                         a.size(),
                         a.slice(0, index).plus(Array.of(value)).plus(a.slice(index, a.size())));
             }
-            case Value other ->
-                    throw BuiltinError.failed("expected composite type, found value: " + other);
+            case Value other -> throw notComposite(other);
         };
     }
 
@@ -140,15 +159,14 @@ final class PatchedDocument {
                 }
                 yield counted(a.size(), a.slice(0, index).plus(a.slice(index + 1, a.size())));
             }
-            case Value other ->
-                    throw BuiltinError.failed("expected composite type, found value: " + other);
+            case Value other -> throw notComposite(other);
         };
     }
 
     /** The place a key means in an array: {@code -} is behind the last element. */
     private static int index(Array array, Value key) {
         return switch (key) {
-            case Num n when n.isInteger() -> (int) Math.clamp(n.longOr(-1), -1L, Integer.MAX_VALUE);
+            case Num n when n.isInteger() -> Math.clamp(n.longOr(-1), -1, Integer.MAX_VALUE);
             case Num _ -> throw BuiltinError.failed("invalid number type for indexing");
             case Str s when s.text().equals("-") -> array.size();
             case Str s -> index(s.text());
@@ -157,12 +175,12 @@ final class PatchedDocument {
     }
 
     private static int index(String text) {
-        if (!text.matches("[-+]?[0-9]{1,9}")) {
+        if (!text.matches("-?[0-9]{1,9}(\\.0+)?")) {
             throw BuiltinError.failed("invalid string for indexing");
         }
         if (text.length() > 1 && text.startsWith("0")) {
             throw BuiltinError.failed("leading zeros are not allowed in JSON paths");
         }
-        return Integer.parseInt(text);
+        return Math.clamp(Num.parse(text).longOr(-1), -1, Integer.MAX_VALUE);
     }
 }

@@ -9,10 +9,17 @@ import java.util.Locale;
  * character, so that percent escapes may stand for anything.
  *
  * @param port empty when there is none
- * @param rawPath as written
+ * @param rawPath as written, where Go would escape the path in another way; else the path
  */
 record GoUrl(
-        String scheme, String hostname, String port, String path, String rawPath, String query, String fragment) {
+        String scheme,
+        String hostname,
+        String port,
+        String path,
+        String rawPath,
+        String query,
+        String fragment) {
+    private static final String PATH_MARKS = "-._~$&+,/:;=@";
     private static final String HOST_MARKS = "-._~!\"$&'()*+,:;<=>[]";
     private static final String USER_MARKS = "-._:~!$&'()*+,;=%@";
 
@@ -98,7 +105,21 @@ record GoUrl(
                         ? name.substring(1, name.length() - 1)
                         : name;
         String port = hasPort ? host.substring(colon + 1) : "";
-        return new GoUrl(scheme, bare, port, path, rest, query, "");
+        String raw = escapePath(path).equals(rest) ? path : rest;
+        return new GoUrl(scheme, bare, port, path, raw, query, "");
+    }
+
+    private static String escapePath(String path) {
+        var out = new StringBuilder();
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (isAlphanumeric(c) || PATH_MARKS.indexOf(c) >= 0) {
+                out.append(c);
+            } else {
+                out.append(String.format(Locale.ROOT, "%%%02X", (int) c));
+            }
+        }
+        return out.toString();
     }
 
     /** What stands before the colon; empty when the address begins with no scheme. */
@@ -170,7 +191,8 @@ record GoUrl(
                         : unescape(name.substring(0, zone), Part.HOST)
                                 + unescape(name.substring(zone), Part.ZONE);
         if (!isIpv6(address)) {
-            throw new Reason("invalid host: ParseAddr(" + GoQuote.quote(address) + "): unable to parse IP");
+            throw new Reason(
+                    "invalid host: ParseAddr(" + GoQuote.quote(address) + "): unable to parse IP");
         }
         return "[" + address + "]" + port;
     }
@@ -209,7 +231,9 @@ record GoUrl(
             } else {
                 if ((part == Part.HOST || part == Part.ZONE) && c < 0x80 && !isHost(c)) {
                     throw new Reason(
-                            "invalid character " + GoQuote.quote(String.valueOf(c)) + " in host name");
+                            "invalid character "
+                                    + GoQuote.quote(String.valueOf(c))
+                                    + " in host name");
                 }
                 out.append(c);
             }

@@ -19,7 +19,10 @@ import java.util.List;
 public final class UriBuiltins {
     public static final List<Builtin> ALL =
             List.of(
-                    pure("uri.is_valid", Signature.of("uri: string -> boolean"), UriBuiltins::isValid),
+                    pure(
+                            "uri.is_valid",
+                            Signature.of("uri: string -> boolean"),
+                            UriBuiltins::isValid),
                     pure(
                             "uri.parse",
                             Signature.of("uri: string -> object{[string]: string}"),

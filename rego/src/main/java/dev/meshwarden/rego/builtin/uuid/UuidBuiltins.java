@@ -30,7 +30,9 @@ public final class UuidBuiltins {
                             Signature.of("uuid: string -> object{[string]: any}"),
                             UuidBuiltins::parse),
                     nonDeterministic(
-                            "uuid.rfc4122", Signature.of("k: string -> string"), UuidBuiltins::random));
+                            "uuid.rfc4122",
+                            Signature.of("k: string -> string"),
+                            UuidBuiltins::random));
 
     private record Key(Value key) {}
 
@@ -77,7 +79,8 @@ public final class UuidBuiltins {
         String body =
                 switch (text.length()) {
                     case 36 -> text;
-                    case 45 -> text.regionMatches(true, 0, "urn:uuid:", 0, 9) ? text.substring(9) : "";
+                    case 45 ->
+                            text.regionMatches(true, 0, "urn:uuid:", 0, 9) ? text.substring(9) : "";
                     case 38 -> text.substring(1, 37);
                     case 32 ->
                             String.join(
@@ -121,7 +124,8 @@ public final class UuidBuiltins {
     }
 
     private static String macVariables(int bits) {
-        return ((bits & 2) == 0 ? "global:" : "local:") + ((bits & 1) == 0 ? "unicast" : "multicast");
+        return ((bits & 2) == 0 ? "global:" : "local:")
+                + ((bits & 1) == 0 ? "unicast" : "multicast");
     }
 
     private static String domain(int domain) {

@@ -8,6 +8,7 @@ import dev.meshwarden.rego.builtin.BuiltinError;
 import dev.meshwarden.rego.builtin.Operands;
 import dev.meshwarden.rego.builtin.Signature;
 import dev.meshwarden.rego.value.Bool;
+import dev.meshwarden.rego.value.JsonWriter;
 import dev.meshwarden.rego.value.MalformedText;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
@@ -20,9 +21,15 @@ import java.util.List;
 public final class YamlBuiltins {
     public static final List<Builtin> ALL =
             List.of(
-                    pure("yaml.is_valid", Signature.of("x: string -> boolean"), YamlBuiltins::isValid),
+                    pure(
+                            "yaml.is_valid",
+                            Signature.of("x: string -> boolean"),
+                            YamlBuiltins::isValid),
                     pure("yaml.marshal", Signature.of("x: any -> string"), YamlBuiltins::marshal),
-                    pure("yaml.unmarshal", Signature.of("x: string -> any"), YamlBuiltins::unmarshal));
+                    pure(
+                            "yaml.unmarshal",
+                            Signature.of("x: string -> any"),
+                            YamlBuiltins::unmarshal));
 
     private YamlBuiltins() {}
 
@@ -40,6 +47,9 @@ public final class YamlBuiltins {
 
     private static Value marshal(BuiltinContext context, Value[] arguments) {
         String text = YamlWriter.toYaml(arguments[0]);
+        if (JsonWriter.toJson(arguments[0]).chars().anyMatch(YamlBuiltins::isControl)) {
+            throw BuiltinError.failed("yaml: control characters are not allowed");
+        }
         context.budget().string(text.length());
         return Str.of(text);
     }
@@ -55,5 +65,10 @@ public final class YamlBuiltins {
             String line = e.row() > 0 ? "line " + e.row() + ": " : "";
             throw BuiltinError.failed("yaml: " + line + e.reason());
         }
+    }
+
+    /** go-yaml, which OPA hands its JSON to, reads no such character. */
+    private static boolean isControl(int c) {
+        return c >= 0x7f && c < 0xa0 && c != 0x85;
     }
 }

@@ -1,5 +1,6 @@
 package dev.meshwarden.policy.patch;
 
+import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Value;
 
 import org.jspecify.annotations.Nullable;
@@ -25,5 +26,14 @@ public record Patch(String id, List<Op> ops) {
      * @param from JSON pointer for move and copy, else empty
      * @param value for add, replace and test, else null
      */
-    public record Op(String op, String path, String from, @Nullable Value value) {}
+    public record Op(String op, String path, String from, @Nullable Value value) {
+        /** As RFC 6902 writes it. */
+        public Obj asValue() {
+            Obj.Builder fields = Obj.builder(3).put("op", op).put("path", path);
+            if (!from.isEmpty()) {
+                fields.put("from", from);
+            }
+            return value == null ? fields.build() : fields.put("value", value).build();
+        }
+    }
 }

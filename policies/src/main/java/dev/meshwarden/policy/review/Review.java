@@ -59,6 +59,25 @@ public record Review(
         return here;
     }
 
+    /** The same request in another phase. */
+    public Review inPhase(Phase other) {
+        return new Review(
+                request,
+                uid,
+                other,
+                gvk,
+                resource,
+                subResource,
+                namespace,
+                name,
+                operation,
+                object,
+                oldObject,
+                user,
+                dryRun,
+                now);
+    }
+
     /** The same request about another object: what mutation judges again. */
     public Review withObject(Obj changed) {
         return new Review(

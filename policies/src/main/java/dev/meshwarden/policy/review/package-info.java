@@ -1,4 +1,7 @@
-/** One admission request, decoded once. Begin at {@link Review}. Keep out: bytes, HTTP, decisions. */
+/**
+ * One admission request, decoded once. Begin at {@link Review}; {@link Reviews} makes them out of AdmissionReviews and manifests.
+ * Keep out: bytes, HTTP, decisions.
+ */
 @NullMarked
 package dev.meshwarden.policy.review;
 

@@ -38,6 +38,34 @@ public record RuleDoc(
         needs = List.copyOf(needs);
     }
 
+    /** A part of a rule whose metadata another part carries: title and texts empty, severity and action that part's concern. */
+    public static RuleDoc part(
+            String id,
+            List<KindMatch> kinds,
+            Set<Operation> operations,
+            List<Clause> clauses,
+            List<Need> needs) {
+        return new RuleDoc(
+                id,
+                "",
+                "",
+                "",
+                Severity.LOW,
+                EnforcementAction.DENY,
+                kinds,
+                operations,
+                clauses,
+                needs,
+                Obj.EMPTY,
+                "");
+    }
+
+    /** Whether the rule is asked about this kind and operation. */
+    public boolean concerns(String group, String kind, Operation operation) {
+        return operations.contains(operation)
+                && kinds.stream().anyMatch(k -> k.matches(group, kind));
+    }
+
     /** Groups and kinds as Gatekeeper's {@code match.kinds} writes them; {@code *} is any. */
     public record KindMatch(List<String> apiGroups, List<String> kinds) {
         public KindMatch {

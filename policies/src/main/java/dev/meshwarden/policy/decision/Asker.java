@@ -1,0 +1,114 @@
+package dev.meshwarden.policy.decision;
+
+import dev.meshwarden.policy.mesh.MeshView;
+import dev.meshwarden.policy.review.Review;
+import dev.meshwarden.policy.rule.Answer;
+import dev.meshwarden.policy.rule.Question;
+import dev.meshwarden.policy.rule.Rule;
+import dev.meshwarden.policy.rule.RuleDoc;
+import dev.meshwarden.policy.rule.Unchecked;
+import dev.meshwarden.rego.diagnostic.Code;
+import dev.meshwarden.rego.diagnostic.Diagnostic;
+import dev.meshwarden.rego.source.Location;
+import dev.meshwarden.rego.value.Obj;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Asks rules within one review's time, and turns whatever they do into an answer.
+ *
+ * <p>Threading: confined to the review's thread.
+ */
+final class Asker {
+    private final Obj settings;
+    private final Optional<MeshView> mesh;
+    private final LongSupplier nanoTime;
+    private final long end;
+    private final Duration ruleBudget;
+
+    Asker(
+            Obj settings,
+            Optional<MeshView> mesh,
+            Duration timeLeft,
+            Duration ruleBudget,
+            LongSupplier nanoTime) {
+        this.settings = settings;
+        this.mesh = mesh;
+        this.ruleBudget = ruleBudget;
+        this.nanoTime = nanoTime;
+        this.end = nanoTime.getAsLong() + timeLeft.toNanos();
+    }
+
+    /** One part's answer to one review, and how long it took. */
+    record Asked(Rule part, Answer answer, long nanos) {}
+
+    /** Asks every part of a rule that the review concerns. */
+    List<Asked> ask(List<Rule> parts, Review review, Obj parameters) {
+        List<Asked> answers = new ArrayList<>();
+        for (Rule part : parts) {
+            if (concerns(part.doc(), review)) {
+                long start = nanoTime.getAsLong();
+                Answer answer = answer(part, review, parameters);
+                answers.add(new Asked(part, answer, nanoTime.getAsLong() - start));
+            }
+        }
+        return answers;
+    }
+
+    static boolean concerns(RuleDoc doc, Review review) {
+        return doc.concerns(review.gvk().group(), review.gvk().kind(), review.operation());
+    }
+
+    private Answer answer(Rule part, Review review, Obj parameters) {
+        Duration left = Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong()));
+        String id = part.doc().id();
+        if (left.isZero()) {
+            return new Answer.NotChecked(new Unchecked.Halted("deadline", id));
+        }
+        Duration own = left.compareTo(ruleBudget) < 0 ? left : ruleBudget;
+        var question = new Question(review, parameters, settings, mesh, own);
+        Optional<Unchecked> unmet = Needs.unmet(part.doc().needs(), question);
+        return unmet.<Answer>map(Answer.NotChecked::new)
+                .orElseGet(() -> withOpenClauses(part.doc(), asked(part, question), question));
+    }
+
+    private static Answer asked(Rule part, Question question) {
+        try {
+            @Nullable Answer answer = part.answer(question);
+            return answer == null ? failed(part, "the rule gave no answer") : answer;
+        } catch (RuntimeException | StackOverflowError e) {
+            return failed(part, "the rule threw " + e);
+        }
+    }
+
+    private static Answer failed(Rule part, String message) {
+        return new Answer.NotChecked(
+                new Unchecked.Failed(
+                        new Diagnostic(
+                                Code.POLICY, part.doc().id() + ": " + message, Location.NONE)));
+    }
+
+    /** Adds the clauses that by the rule's metadata cannot be judged here. */
+    private static Answer withOpenClauses(RuleDoc doc, Answer answer, Question question) {
+        if (!(answer instanceof Answer.Checked checked)) {
+            return answer;
+        }
+        List<Answer.OpenClause> open = new ArrayList<>(checked.open());
+        for (RuleDoc.Clause clause : doc.clauses()) {
+            boolean known = open.stream().anyMatch(o -> o.clause().equals(clause.letter()));
+            if (!known) {
+                Needs.unmet(clause.needs(), question)
+                        .ifPresent(u -> open.add(new Answer.OpenClause(clause.letter(), u)));
+            }
+        }
+        return open.size() == checked.open().size()
+                ? answer
+                : new Answer.Checked(checked.violations(), checked.patches(), open);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.meshwarden.policy.pack;
+
+import dev.meshwarden.policy.library.RuleCatalogue;
+import dev.meshwarden.policy.profile.Profiles;
+import dev.meshwarden.policy.rule.Rule;
+import dev.meshwarden.rego.source.Source;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything that a policy set is made of, as read from wherever it lies.
+ *
+ * @param files told apart by their ends: {@code .rego} modules ({@code _test.rego} is left out), {@code .yaml}, {@code .yml} and
+ *     {@code .json} Constraints, Exemptions and Profiles, {@code .md} the page of the module of the same name; anything else is left
+ *     out
+ * @param rules written in Java
+ * @param profile name of the profile that applies
+ */
+public record PolicySources(List<Source> files, List<Rule> rules, String profile) {
+    public PolicySources {
+        files = List.copyOf(files);
+        rules = List.copyOf(rules);
+    }
+
+    /** What comes with the product, under its default profile. */
+    public static PolicySources builtIn() {
+        return new PolicySources(
+                BuiltinPack.sources(), RuleCatalogue.standard(), Profiles.DEFAULT);
+    }
+
+    /** Nothing but these files, under a profile that says nothing else. */
+    public static PolicySources of(List<Source> files) {
+        return new PolicySources(files, List.of(), Profiles.DEFAULT);
+    }
+
+    public PolicySources plusFiles(List<Source> more) {
+        List<Source> all = new ArrayList<>(files);
+        all.addAll(more);
+        return new PolicySources(all, rules, profile);
+    }
+
+    public PolicySources plusRules(List<? extends Rule> more) {
+        List<Rule> all = new ArrayList<>(rules);
+        all.addAll(more);
+        return new PolicySources(files, all, profile);
+    }
+
+    public PolicySources withProfile(String name) {
+        return new PolicySources(files, rules, name);
+    }
+}

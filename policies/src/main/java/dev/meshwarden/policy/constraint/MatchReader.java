@@ -140,16 +140,15 @@ public final class MatchReader {
             Optional<Operator> operator =
                     entry.choice("operator", byText(Operator.values(), Operator::text));
             List<String> values = entry.texts("values");
-            operator.ifPresent(
-                    o -> {
-                        if (o.takesValues() && values.isEmpty()) {
-                            entry.missing("values");
-                        } else if (!o.takesValues() && !values.isEmpty()) {
-                            entry.wrong("values", "must be absent with " + o.text(), "");
-                        } else {
-                            requirements.add(new Requirement(key, o, values));
-                        }
-                    });
+            operator.ifPresent(o -> {
+                if (o.takesValues() && values.isEmpty()) {
+                    entry.missing("values");
+                } else if (!o.takesValues() && !values.isEmpty()) {
+                    entry.wrong("values", "must be absent with " + o.text(), "");
+                } else {
+                    requirements.add(new Requirement(key, o, values));
+                }
+            });
             entry.end();
         }
         node.end(Map.of("labels", "did you mean `matchLabels`?"));

@@ -66,10 +66,9 @@ record Assignment(
     private static boolean isOff(RuleDoc doc, Profile profile) {
         return profile.actionFor(doc.id(), "").equals(Optional.of(EnforcementAction.OFF))
                 && doc.clauses().stream()
-                        .allMatch(
-                                c ->
-                                        profile.actionFor(doc.id(), c.letter())
-                                                .equals(Optional.of(EnforcementAction.OFF)));
+                        .allMatch(c ->
+                                profile.actionFor(doc.id(), c.letter())
+                                        .equals(Optional.of(EnforcementAction.OFF)));
     }
 
     private static Obj over(Obj lower, Obj upper) {

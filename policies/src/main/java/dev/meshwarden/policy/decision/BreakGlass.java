@@ -37,23 +37,20 @@ final class BreakGlass {
     /** The use that the user may make of it; empty for users of no such group. */
     static Optional<BreakGlassUse> use(Review review, Profile profile) {
         return review.user()
-                .flatMap(
-                        user ->
-                                profile.breakGlassGroups().stream()
-                                        .filter(g -> user.groups().contains(g))
-                                        .findFirst())
-                .map(
-                        group ->
-                                new BreakGlassUse(
-                                        group,
-                                        annotation(review, TICKET),
-                                        annotation(review, EXPIRES)));
+                .flatMap(user ->
+                        profile.breakGlassGroups().stream()
+                                .filter(g -> user.groups().contains(g))
+                                .findFirst())
+                .map(group ->
+                        new BreakGlassUse(
+                                group, annotation(review, TICKET), annotation(review, EXPIRES)));
     }
 
     /** What is missing of ticket and expiry on an object that was let through; a deletion can carry neither. */
     static List<JudgedViolation> marks(Review review, Profile profile, BreakGlassUse use) {
         EnforcementAction action =
-                profile.actionFor(RULE, "b").orElse(EnforcementAction.WARN)
+                profile.actionFor(RULE, "b")
+                        .orElse(EnforcementAction.WARN)
                         .cappedAt(EnforcementAction.WARN);
         if (review.operation() == Operation.DELETE || action == EnforcementAction.OFF) {
             return List.of();

@@ -24,12 +24,7 @@ final class Caps {
 
     /** Rules that must not keep a namespace from being emptied. */
     private static final Set<String> TERMINATING =
-            Set.of(
-                    "MW-MTLS-008",
-                    "MW-AUTHZ-019",
-                    "MW-GOV-001",
-                    "MW-GOV-002",
-                    "MW-TRAFFIC-010");
+            Set.of("MW-MTLS-008", "MW-AUTHZ-019", "MW-GOV-001", "MW-GOV-002", "MW-TRAFFIC-010");
 
     /** What Go's ParseBool takes for true, which is how Istio reads the annotation. */
     private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");

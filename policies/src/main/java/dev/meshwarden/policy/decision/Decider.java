@@ -80,7 +80,8 @@ public final class Decider {
                         asker,
                         Caps.of(review, mesh, namespace));
         boolean mutates = review.phase() == Phase.MUTATE;
-        var mutation = mutates ? Optional.of(new Mutation(review, asker)) : Optional.<Mutation>empty();
+        var mutation =
+                mutates ? Optional.of(new Mutation(review, asker)) : Optional.<Mutation>empty();
         for (Rules.Entry entry : rules.all()) {
             boolean asked =
                     Asker.concerns(entry.doc(), review)
@@ -88,8 +89,7 @@ public final class Decider {
             if (asked) {
                 List<Constraint> ofRule = constraints.getOrDefault(entry.doc().id(), List.of());
                 judgement.judge(
-                        entry,
-                        Assignment.of(entry.doc(), ofRule, profile, review, namespace));
+                        entry, Assignment.of(entry.doc(), ofRule, profile, review, namespace));
             }
         }
         if (mutation.isPresent() && modeIn(review, mesh) != EnforcementMode.OBSERVE) {
@@ -124,8 +124,7 @@ public final class Decider {
                 judgement.violations.stream()
                         .filter(v -> v.violation().rule().equals(proposal.rule()))
                         .toList();
-        boolean exempted =
-                !found.isEmpty() && found.stream().allMatch(JudgedViolation::isExempted);
+        boolean exempted = !found.isEmpty() && found.stream().allMatch(JudgedViolation::isExempted);
         if (!exempted) {
             Rules.Entry entry = rules.find(proposal.rule()).orElseThrow();
             mutation.apply(

@@ -62,15 +62,14 @@ final class Judgement {
     void judge(Rules.Entry entry, Assignment.All all) {
         String id = entry.doc().id();
         all.undecided()
-                .forEach(
-                        constraint ->
-                                unchecked.add(
-                                        new UncheckedClause(
-                                                id,
-                                                "",
-                                                new Unchecked.NeedsMesh(List.of("/Namespace")),
-                                                constraint,
-                                                EnforcementAction.OFF)));
+                .forEach(constraint ->
+                        unchecked.add(
+                                new UncheckedClause(
+                                        id,
+                                        "",
+                                        new Unchecked.NeedsMesh(List.of("/Namespace")),
+                                        constraint,
+                                        EnforcementAction.OFF)));
         Outcome outcome = Outcome.SKIP;
         long nanos = 0;
         Map<Obj, List<Asker.Asked>> byParameters = new HashMap<>();
@@ -95,8 +94,7 @@ final class Judgement {
         return parameters.getOrDefault(rule, Obj.EMPTY);
     }
 
-    private Outcome take(
-            Rules.Entry entry, Assignment assignment, Asker.Asked asked, Old old) {
+    private Outcome take(Rules.Entry entry, Assignment assignment, Asker.Asked asked, Old old) {
         return switch (asked.answer()) {
             case Answer.Checked(var found, var patches, var open) -> {
                 Outcome outcome = Outcome.PASS;
@@ -139,8 +137,7 @@ final class Judgement {
         if (action == EnforcementAction.OFF) {
             return false;
         }
-        var judged =
-                new JudgedViolation(violation, action, assignment.constraint(), "", List.of());
+        var judged = new JudgedViolation(violation, action, assignment.constraint(), "", List.of());
         Optional<Exemption> exemption = exemptionFor(violation);
         if (exemption.isPresent()) {
             violations.add(judged.exemptedBy(exemption.get().name()));
@@ -182,9 +179,7 @@ final class Judgement {
         EnforcementAction action =
                 switch (reason) {
                     case Unchecked.Failed _, Unchecked.Halted _ -> assignment.onError().action();
-                    case Unchecked.NeedsMesh _,
-                            Unchecked.NeedsUser _,
-                            Unchecked.NeedsSetting _ ->
+                    case Unchecked.NeedsMesh _, Unchecked.NeedsUser _, Unchecked.NeedsSetting _ ->
                             EnforcementAction.OFF;
                 };
         unchecked.add(

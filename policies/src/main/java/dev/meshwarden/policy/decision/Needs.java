@@ -21,13 +21,12 @@ final class Needs {
         return needs.stream()
                 .filter(n -> !isMet(n, question))
                 .findFirst()
-                .map(
-                        n ->
-                                switch (n) {
-                                    case Need.Mesh _ -> new Unchecked.NeedsMesh(List.of());
-                                    case Need.User _ -> new Unchecked.NeedsUser();
-                                    case Need.Setting(var name) -> new Unchecked.NeedsSetting(name);
-                                });
+                .map(n ->
+                        switch (n) {
+                            case Need.Mesh _ -> new Unchecked.NeedsMesh(List.of());
+                            case Need.User _ -> new Unchecked.NeedsUser();
+                            case Need.Setting(var name) -> new Unchecked.NeedsSetting(name);
+                        });
     }
 
     private static boolean isMet(Need need, Question question) {

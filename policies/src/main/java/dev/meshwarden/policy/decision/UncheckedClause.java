@@ -11,11 +11,7 @@ import dev.meshwarden.policy.rule.Unchecked;
  * @param action what it comes to: {@code off} unless the rule broke or reached a limit
  */
 public record UncheckedClause(
-        String rule,
-        String clause,
-        Unchecked reason,
-        String constraint,
-        EnforcementAction action) {
+        String rule, String clause, Unchecked reason, String constraint, EnforcementAction action) {
     /** Whether the rule broke or reached a limit, rather than lacking something. */
     public boolean isError() {
         return switch (reason) {
@@ -34,9 +30,7 @@ public record UncheckedClause(
                 switch (reason) {
                     case Unchecked.Failed(var diagnostic) -> diagnostic.message();
                     case Unchecked.Halted(var limit, _) -> "the " + limit + " limit was reached";
-                    case Unchecked.NeedsMesh _,
-                            Unchecked.NeedsUser _,
-                            Unchecked.NeedsSetting _ ->
+                    case Unchecked.NeedsMesh _, Unchecked.NeedsUser _, Unchecked.NeedsSetting _ ->
                             reason.text();
                 };
         return rule + (clause.isEmpty() ? "" : "/" + clause) + " could not be judged: " + why;

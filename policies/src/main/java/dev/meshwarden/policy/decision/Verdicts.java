@@ -60,18 +60,12 @@ final class Verdicts {
         if (mode != EnforcementMode.OBSERVE) {
             patches.stream()
                     .filter(p -> p.fate() == Fate.DROPPED)
-                    .forEach(
-                            p ->
-                                    warnings.add(
-                                            "Patch "
-                                                    + p.patch().id()
-                                                    + " was not applied: "
-                                                    + p.reason()));
+                    .forEach(p ->
+                            warnings.add(
+                                    "Patch " + p.patch().id() + " was not applied: " + p.reason()));
         }
         List<UncheckedClause> unchecked =
-                judgement.unchecked.stream()
-                        .map(u -> u.cappedAt(EnforcementAction.AUDIT))
-                        .toList();
+                judgement.unchecked.stream().map(u -> u.cappedAt(EnforcementAction.AUDIT)).toList();
         return decision(
                 Verdict.ALLOW,
                 List.of(),
@@ -97,8 +91,7 @@ final class Verdicts {
         boolean denies =
                 violations.stream().anyMatch(v -> v.action() == EnforcementAction.DENY)
                         || unchecked.stream().anyMatch(u -> u.action() == EnforcementAction.DENY);
-        Optional<BreakGlassUse> use =
-                denies ? BreakGlass.use(review, profile) : Optional.empty();
+        Optional<BreakGlassUse> use = denies ? BreakGlass.use(review, profile) : Optional.empty();
         if (use.isPresent()) {
             violations.replaceAll(v -> v.cappedAt(EnforcementAction.WARN, Cap.BREAK_GLASS));
             violations.addAll(BreakGlass.marks(review, profile, use.get()));

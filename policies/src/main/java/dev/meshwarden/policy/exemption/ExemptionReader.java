@@ -67,9 +67,7 @@ public final class ExemptionReader {
         for (int i = 0; i < paths.size(); i++) {
             if (!paths.get(i).startsWith("/")) {
                 spec.wrong(
-                        "paths/" + i,
-                        "must be a JSON pointer",
-                        "write `/spec/...`, with slashes");
+                        "paths/" + i, "must be a JSON pointer", "write `/spec/...`, with slashes");
             }
         }
         return paths;

@@ -68,9 +68,7 @@ final class PolicyFiles {
         } catch (MalformedText e) {
             problems.add(
                     new Diagnostic(
-                            Code.YAML,
-                            e.reason(),
-                            new Location(file, e.row(), e.column(), 0, 0)));
+                            Code.YAML, e.reason(), new Location(file, e.row(), e.column(), 0, 0)));
             return;
         }
         documents.forEach(d -> document(file, d));
@@ -89,10 +87,7 @@ final class PolicyFiles {
                     problems.add(
                             new Diagnostic(
                                     Code.CONSTRAINT,
-                                    "`"
-                                            + kind
-                                            + "` is no kind of "
-                                            + PolicyObject.API_VERSION,
+                                    "`" + kind + "` is no kind of " + PolicyObject.API_VERSION,
                                     place(file, document, "/kind"),
                                     Words.hint(kind, KINDS)));
         }
@@ -106,7 +101,11 @@ final class PolicyFiles {
             notes.add(
                     new Diagnostic(
                             Code.CONSTRAINT,
-                            "`" + kind.text() + "` of " + version.text() + " is no policy: left out",
+                            "`"
+                                    + kind.text()
+                                    + "` of "
+                                    + version.text()
+                                    + " is no policy: left out",
                             place(file, document, "/kind")));
         }
     }

@@ -105,13 +105,12 @@ public final class PolicySet {
         Rules.Collected collected = Rules.collect(all);
         collected
                 .clashes()
-                .forEach(
-                        c ->
-                                problems.add(
-                                        new Diagnostic(
-                                                Code.POLICY,
-                                                "`" + c.id() + "`: " + c.reason(),
-                                                Location.NONE)));
+                .forEach(c ->
+                        problems.add(
+                                new Diagnostic(
+                                        Code.POLICY,
+                                        "`" + c.id() + "`: " + c.reason(),
+                                        Location.NONE)));
         Profiles profiles = Profiles.builtIn().plus(files.profiles);
         Profile profile =
                 switch (profiles.resolve(sources.profile())) {

@@ -25,8 +25,7 @@ public record PolicySources(List<Source> files, List<Rule> rules, String profile
 
     /** What comes with the product, under its default profile. */
     public static PolicySources builtIn() {
-        return new PolicySources(
-                BuiltinPack.sources(), RuleCatalogue.standard(), Profiles.DEFAULT);
+        return new PolicySources(BuiltinPack.sources(), RuleCatalogue.standard(), Profiles.DEFAULT);
     }
 
     /** Nothing but these files, under a profile that says nothing else. */

@@ -2,7 +2,6 @@ package dev.meshwarden.policy.pack;
 
 import dev.meshwarden.policy.constraint.Constraint;
 import dev.meshwarden.policy.constraint.Words;
-import dev.meshwarden.policy.exemption.Exemption;
 import dev.meshwarden.policy.profile.ProfileSpec;
 import dev.meshwarden.policy.profile.RuleSetting;
 import dev.meshwarden.policy.rule.RuleDoc;
@@ -45,13 +44,12 @@ final class References {
     private void unique(Stream<Named> all) {
         Set<String> seen = new HashSet<>();
         all.filter(n -> !seen.add(n.name()))
-                .forEach(
-                        n ->
-                                found.add(
-                                        new Diagnostic(
-                                                Code.CONSTRAINT,
-                                                "the name `" + n.name() + "` is given twice",
-                                                n.at())));
+                .forEach(n ->
+                        found.add(
+                                new Diagnostic(
+                                        Code.CONSTRAINT,
+                                        "the name `" + n.name() + "` is given twice",
+                                        n.at())));
     }
 
     private void constraint(Constraint constraint) {
@@ -71,8 +69,7 @@ final class References {
     private void profile(ProfileSpec profile) {
         profile.rules().forEach(this::setting);
         profile.mutations()
-                .ifPresent(
-                        ids -> ids.forEach(id -> rule(id, profile.baseAt(), Code.CONFIG)));
+                .ifPresent(ids -> ids.forEach(id -> rule(id, profile.baseAt(), Code.CONFIG)));
     }
 
     private void setting(String id, RuleSetting setting) {
@@ -116,24 +113,20 @@ final class References {
     private void parameters(String id, Obj parameters, Location at) {
         List<String> known = new ArrayList<>();
         rules.find(id)
-                .ifPresent(
-                        e ->
-                                e.doc()
-                                        .parameters()
-                                        .forEach((k, _) -> known.add(k instanceof Str s ? s.text() : "")));
-        parameters.forEach(
-                (key, _) -> {
-                    String name = key instanceof Str s ? s.text() : key.toString();
-                    if (!known.contains(name)) {
-                        found.add(
-                                new Diagnostic(
-                                        Code.CONSTRAINT,
-                                        "rule " + id + " has no parameter `" + name + "`",
-                                        at,
-                                        known.isEmpty()
-                                                ? "it has none at all"
-                                                : Words.hint(name, known)));
-                    }
-                });
+                .ifPresent(e ->
+                        e.doc()
+                                .parameters()
+                                .forEach((k, _) -> known.add(k instanceof Str s ? s.text() : "")));
+        parameters.forEach((key, _) -> {
+            String name = key instanceof Str s ? s.text() : key.toString();
+            if (!known.contains(name)) {
+                found.add(
+                        new Diagnostic(
+                                Code.CONSTRAINT,
+                                "rule " + id + " has no parameter `" + name + "`",
+                                at,
+                                known.isEmpty() ? "it has none at all" : Words.hint(name, known)));
+            }
+        });
     }
 }

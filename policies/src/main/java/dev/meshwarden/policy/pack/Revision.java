@@ -29,13 +29,17 @@ final class Revision {
         Obj whole =
                 Obj.builder(5)
                         .put("modules", modules)
-                        .put("rules", Array.ofList(rules.all().stream().map(Revision::rule).toList()))
+                        .put(
+                                "rules",
+                                Array.ofList(rules.all().stream().map(Revision::rule).toList()))
                         .put(
                                 "constraints",
-                                RegoSet.ofAll(constraints.stream().map(Constraint::document).toList()))
+                                RegoSet.ofAll(
+                                        constraints.stream().map(Constraint::document).toList()))
                         .put(
                                 "exemptions",
-                                RegoSet.ofAll(exemptions.stream().map(Exemption::document).toList()))
+                                RegoSet.ofAll(
+                                        exemptions.stream().map(Exemption::document).toList()))
                         .put("profile", profile.asValue())
                         .build();
         return "sha256:" + HexFormat.of().formatHex(sha256(JsonWriter.toJson(whole)));
@@ -46,9 +50,7 @@ final class Revision {
         return Array.of(
                 Str.of(entry.doc().id()),
                 Array.ofList(
-                        entry.parts().stream()
-                                .map(p -> Str.of(p.getClass().getName()))
-                                .toList()));
+                        entry.parts().stream().map(p -> Str.of(p.getClass().getName())).toList()));
     }
 
     private static byte[] sha256(String text) {

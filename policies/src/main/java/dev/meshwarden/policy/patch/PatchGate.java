@@ -66,8 +66,6 @@ public final class PatchGate {
     }
 
     private static boolean isAllowed(String path) {
-        return Pointer.parse(path)
-                .filter(p -> ROOTS.stream().anyMatch(p::isWithin))
-                .isPresent();
+        return Pointer.parse(path).filter(p -> ROOTS.stream().anyMatch(p::isWithin)).isPresent();
     }
 }

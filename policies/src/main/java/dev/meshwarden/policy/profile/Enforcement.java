@@ -24,12 +24,11 @@ public record Enforcement(EnforcementMode mode, List<ByNamespace> byNamespace) {
 
     public EnforcementMode modeIn(Optional<Obj> namespace) {
         return namespace
-                .flatMap(
-                        n ->
-                                byNamespace.stream()
-                                        .filter(e -> e.selector().fits(n))
-                                        .map(ByNamespace::mode)
-                                        .findFirst())
+                .flatMap(n ->
+                        byNamespace.stream()
+                                .filter(e -> e.selector().fits(n))
+                                .map(ByNamespace::mode)
+                                .findFirst())
                 .orElse(mode);
     }
 }

@@ -106,28 +106,20 @@ public record Profile(
         Array.Builder byNamespace = Array.builder();
         enforcement
                 .byNamespace()
-                .forEach(
-                        e ->
-                                byNamespace.add(
-                                        Array.of(
-                                                Str.of(e.selector().toString()),
-                                                Str.of(e.mode().text()))));
+                .forEach(e ->
+                        byNamespace.add(
+                                Array.of(
+                                        Str.of(e.selector().toString()), Str.of(e.mode().text()))));
         all.put(Str.of("byNamespace"), byNamespace.build());
         Obj.Builder settingsOfRules = Obj.builder(rules.size());
-        rules.forEach(
-                (id, setting) ->
-                        settingsOfRules.put(
-                                Str.of(id),
-                                Array.of(
-                                        Str.of(
-                                                setting.action()
-                                                        .map(EnforcementAction::text)
-                                                        .orElse("")),
-                                        setting.parameters())));
+        rules.forEach((id, setting) ->
+                settingsOfRules.put(
+                        Str.of(id),
+                        Array.of(
+                                Str.of(setting.action().map(EnforcementAction::text).orElse("")),
+                                setting.parameters())));
         all.put(Str.of("rules"), settingsOfRules.build());
-        all.put(
-                Str.of("mutations"),
-                Array.ofList(mutations.stream().map(Str::of).toList()));
+        all.put(Str.of("mutations"), Array.ofList(mutations.stream().map(Str::of).toList()));
         all.put(Str.of("ratchet"), Bool.of(ratchet));
         all.put(Str.of("onError"), Str.of(onError.text()));
         return all.build();

@@ -54,39 +54,32 @@ public final class ProfileReader {
             return spec.choice("enforcement", modes).map(m -> new Enforcement(m, List.of()));
         }
         return spec.node("enforcement")
-                .map(
-                        node -> {
-                            List<Enforcement.ByNamespace> entries = new ArrayList<>();
-                            for (Node entry : node.nodes("byNamespace")) {
-                                if (!entry.has("mode")) {
-                                    entry.missing("mode");
-                                }
-                                var selector = MatchReader.selector(entry, "selector");
-                                entry.choice("mode", modes)
-                                        .ifPresent(
-                                                m ->
-                                                        entries.add(
-                                                                new Enforcement.ByNamespace(
-                                                                        selector, m)));
-                                entry.end();
-                            }
-                            var mode = node.choice("mode", modes).orElse(EnforcementMode.ENFORCE);
-                            node.end();
-                            return new Enforcement(mode, entries);
-                        });
+                .map(node -> {
+                    List<Enforcement.ByNamespace> entries = new ArrayList<>();
+                    for (Node entry : node.nodes("byNamespace")) {
+                        if (!entry.has("mode")) {
+                            entry.missing("mode");
+                        }
+                        var selector = MatchReader.selector(entry, "selector");
+                        entry.choice("mode", modes)
+                                .ifPresent(
+                                        m -> entries.add(new Enforcement.ByNamespace(selector, m)));
+                        entry.end();
+                    }
+                    var mode = node.choice("mode", modes).orElse(EnforcementMode.ENFORCE);
+                    node.end();
+                    return new Enforcement(mode, entries);
+                });
     }
 
     private static Map<String, RuleSetting> rules(Node spec) {
         Map<String, RuleSetting> settings = new TreeMap<>();
         spec.node("rules")
-                .ifPresent(
-                        rules -> {
-                            for (String id : rules.keys()) {
-                                rules.node(id)
-                                        .ifPresent(
-                                                n -> settings.put(id, setting(rules, id, n)));
-                            }
-                        });
+                .ifPresent(rules -> {
+                    for (String id : rules.keys()) {
+                        rules.node(id).ifPresent(n -> settings.put(id, setting(rules, id, n)));
+                    }
+                });
         return settings;
     }
 

@@ -49,7 +49,6 @@ public record ProfileSpec(
     private static RuleSetting stacked(RuleSetting lower, RuleSetting upper) {
         Obj.Builder parameters = lower.parameters().toBuilder();
         upper.parameters().forEach(parameters::put);
-        return new RuleSetting(
-                upper.action().or(lower::action), parameters.build(), upper.at());
+        return new RuleSetting(upper.action().or(lower::action), parameters.build(), upper.at());
     }
 }

@@ -61,8 +61,7 @@ final class AnswerReader {
                 }
             }
         }
-        return new Reading.Read(
-                new Answer.Checked(reader.violations, reader.patches, reader.open));
+        return new Reading.Read(new Answer.Checked(reader.violations, reader.patches, reader.open));
     }
 
     private Optional<String> member(String head, Value member) {
@@ -124,11 +123,10 @@ final class AnswerReader {
                     Optional.of(
                             new Pointer(
                                             tokens.asList().stream()
-                                                    .map(
-                                                            t ->
-                                                                    t instanceof Str s
-                                                                            ? s.text()
-                                                                            : t.toString())
+                                                    .map(t ->
+                                                            t instanceof Str s
+                                                                    ? s.text()
+                                                                    : t.toString())
                                                     .toList())
                                     .toString());
             case Value _ -> Optional.empty();

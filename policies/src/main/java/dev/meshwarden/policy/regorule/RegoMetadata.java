@@ -106,27 +106,25 @@ final class RegoMetadata {
         Map<String, EnforcementAction> known =
                 MatchReader.byText(EnforcementAction.values(), EnforcementAction::text);
         return custom.choice("action", known)
-                .orElseGet(
-                        () ->
-                                doc.rules().contains("deny")
-                                        ? EnforcementAction.DENY
-                                        : doc.rules().contains("warn")
-                                                ? EnforcementAction.WARN
-                                                : EnforcementAction.AUDIT);
+                .orElseGet(() ->
+                        doc.rules().contains("deny")
+                                ? EnforcementAction.DENY
+                                : doc.rules().contains("warn")
+                                        ? EnforcementAction.WARN
+                                        : EnforcementAction.AUDIT);
     }
 
     private static List<Clause> clauses(Node custom) {
         List<Clause> clauses = new ArrayList<>();
         custom.node("clauses")
-                .ifPresent(
-                        all -> {
-                            for (String letter : all.keys()) {
-                                if (!LETTER.matcher(letter).matches()) {
-                                    all.wrong(letter, "must be one small letter", "");
-                                }
-                                all.node(letter).ifPresent(n -> clauses.add(clause(letter, n)));
-                            }
-                        });
+                .ifPresent(all -> {
+                    for (String letter : all.keys()) {
+                        if (!LETTER.matcher(letter).matches()) {
+                            all.wrong(letter, "must be one small letter", "");
+                        }
+                        all.node(letter).ifPresent(n -> clauses.add(clause(letter, n)));
+                    }
+                });
         return clauses;
     }
 

@@ -32,7 +32,9 @@ public final class Reviews {
         Obj placed = placed(object, gvk);
         boolean deletes = operation == Operation.DELETE;
         Optional<Obj> before =
-                deletes ? Optional.of(old.map(o -> placed(o, gvk)).orElse(placed)) : old.map(o -> placed(o, gvk));
+                deletes
+                        ? Optional.of(old.map(o -> placed(o, gvk)).orElse(placed))
+                        : old.map(o -> placed(o, gvk));
         Optional<Obj> after = deletes ? Optional.empty() : Optional.of(placed);
         String namespace = Fields.text(placed, "metadata", "namespace");
         String name = Fields.text(placed, "metadata", "name");
@@ -79,7 +81,8 @@ public final class Reviews {
             return new Reading.Refused("kind must be AdmissionReview");
         }
         if (review.get("response") instanceof Obj) {
-            return new Reading.Refused("an AdmissionReview to decide has a request and no response");
+            return new Reading.Refused(
+                    "an AdmissionReview to decide has a request and no response");
         }
         return review.get("request") instanceof Obj request
                 ? ofRequest(request, phase, now)
@@ -89,8 +92,7 @@ public final class Reviews {
     private static Reading ofRequest(Obj request, Phase phase, Instant now) {
         String uid = Fields.text(request, "uid");
         if (uid.isEmpty() || uid.length() > LONGEST_UID) {
-            return new Reading.Refused(
-                    "request.uid must have 1 to " + LONGEST_UID + " characters");
+            return new Reading.Refused("request.uid must have 1 to " + LONGEST_UID + " characters");
         }
         Optional<Operation> operation = Fields.operation(request);
         if (operation.isEmpty()) {

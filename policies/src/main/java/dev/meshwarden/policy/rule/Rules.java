@@ -52,14 +52,13 @@ public final class Rules {
         all.forEach(r -> grouped.computeIfAbsent(r.doc().id(), _ -> new ArrayList<>()).add(r));
         SortedMap<String, Entry> entries = new TreeMap<>();
         List<Clash> clashes = new ArrayList<>();
-        grouped.forEach(
-                (id, parts) -> {
-                    Optional<String> fault = fault(parts);
-                    fault.ifPresent(reason -> clashes.add(new Clash(id, reason)));
-                    if (fault.isEmpty()) {
-                        entries.put(id, new Entry(joined(parts), parts));
-                    }
-                });
+        grouped.forEach((id, parts) -> {
+            Optional<String> fault = fault(parts);
+            fault.ifPresent(reason -> clashes.add(new Clash(id, reason)));
+            if (fault.isEmpty()) {
+                entries.put(id, new Entry(joined(parts), parts));
+            }
+        });
         return new Collected(new Rules(entries), clashes);
     }
 
@@ -105,12 +104,11 @@ public final class Rules {
             doc.clauses().forEach(c -> clauses.put(c.letter(), c));
             needs.retainAll(doc.needs());
             doc.parameters()
-                    .forEach(
-                            (key, value) -> {
-                                if (!main.parameters().containsKey(key)) {
-                                    parameters.put(key, value);
-                                }
-                            });
+                    .forEach((key, value) -> {
+                        if (!main.parameters().containsKey(key)) {
+                            parameters.put(key, value);
+                        }
+                    });
         }
         return new RuleDoc(
                 main.id(),

@@ -21,15 +21,11 @@ import dev.meshwarden.policy.suite.VerdictFixture.ExpectedViolation;
 import dev.meshwarden.policy.suite.VerdictFixture.ProfileChoice;
 import dev.meshwarden.rego.diagnostic.Code;
 import dev.meshwarden.rego.diagnostic.Diagnostic;
-import dev.meshwarden.rego.source.Location;
 import dev.meshwarden.rego.source.Source;
 import dev.meshwarden.rego.value.Array;
-import dev.meshwarden.rego.value.MalformedText;
 import dev.meshwarden.rego.value.Obj;
-import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
 import dev.meshwarden.rego.value.YamlDocument;
-import dev.meshwarden.rego.value.YamlReader;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -43,12 +39,10 @@ import java.util.function.Function;
 /** Reads a {@code case.yaml} and the files that it names. Every problem of the case is in the answer. */
 public final class FixtureReader {
     private final Source source;
-    private final Function<String, Optional<Source>> files;
+    private final CaseFiles files;
     private final Instant defaultNow;
-    private final List<Diagnostic> elsewhere = new ArrayList<>();
 
-    private FixtureReader(
-            Source source, Function<String, Optional<Source>> files, Instant defaultNow) {
+    private FixtureReader(Source source, CaseFiles files, Instant defaultNow) {
         this.source = source;
         this.files = files;
         this.defaultNow = defaultNow;
@@ -74,16 +68,16 @@ public final class FixtureReader {
      */
     public static Outcome read(
             Source source, Function<String, Optional<Source>> files, Instant defaultNow) {
-        return new FixtureReader(source, files, defaultNow).read();
+        return new FixtureReader(source, new CaseFiles(files), defaultNow).read();
     }
 
     private Outcome read() {
-        List<YamlDocument> documents = documents(source);
+        List<YamlDocument> documents = files.documents(source);
         if (documents.size() != 1) {
-            if (elsewhere.isEmpty()) {
-                problem(source, "a case is one document, not " + documents.size());
+            if (files.problems().isEmpty()) {
+                files.problem(source, "a case is one document, not " + documents.size());
             }
-            return new Outcome.Failed(elsewhere);
+            return new Outcome.Failed(files.problems());
         }
         var problems = Problems.of(source, documents.getFirst(), Code.FIXTURE);
         Node root = Node.root(problems, documents.getFirst().value());
@@ -95,7 +89,7 @@ public final class FixtureReader {
         Expectation expect = root.requiredNode("expect").map(FixtureReader::expect).orElse(NOTHING);
         root.end();
         List<Diagnostic> all = new ArrayList<>(problems.sorted());
-        all.addAll(elsewhere);
+        all.addAll(files.problems());
         if (review.isEmpty() || !all.isEmpty()) {
             return new Outcome.Failed(all);
         }
@@ -151,8 +145,7 @@ public final class FixtureReader {
     }
 
     private static User user(Node node) {
-        var user =
-                new User(node.requiredText("name"), node.text("uid"), node.texts("groups"));
+        var user = new User(node.requiredText("name"), node.text("uid"), node.texts("groups"));
         node.end();
         return user;
     }
@@ -177,27 +170,14 @@ public final class FixtureReader {
         List<Obj> objects = new ArrayList<>();
         List<String> names = root.texts("context");
         for (int i = 0; i < names.size(); i++) {
-            Optional<Source> file = files.apply(names.get(i));
+            Optional<Source> file = files.find(names.get(i));
             if (file.isEmpty()) {
                 root.wrong("context/" + i, "names no file of the case", "");
             } else {
-                documents(file.get()).forEach(d -> flatten(d.value(), objects));
+                objects.addAll(files.objects(file.get()));
             }
         }
         return Optional.of(MeshView.of(objects));
-    }
-
-    /** Lists count as their items. */
-    private static void flatten(Value document, List<Obj> into) {
-        if (document instanceof Obj o) {
-            if (o.get("items") instanceof Array items
-                    && o.get("kind") instanceof Str kind
-                    && kind.text().endsWith("List")) {
-                items.forEach(i -> flatten(i, into));
-            } else {
-                into.add(o);
-            }
-        }
     }
 
     private ProfileChoice profile(Node root) {
@@ -208,21 +188,20 @@ public final class FixtureReader {
         if (!name.get().endsWith(".yaml")) {
             return new ProfileChoice.Named(name.get());
         }
-        Optional<Source> file = files.apply(name.get());
+        Optional<Source> file = files.find(name.get());
         if (file.isEmpty()) {
             root.wrong("profile", "names no file of the case", "");
             return new ProfileChoice.AsLoaded();
         }
-        List<YamlDocument> documents = documents(file.get());
+        List<YamlDocument> documents = files.documents(file.get());
         if (documents.size() != 1) {
             root.wrong("profile", "must name a file of one document", "");
             return new ProfileChoice.AsLoaded();
         }
         return switch (ProfileReader.read(file.get(), documents.getFirst())) {
-            case PolicyObject.Parsed.Read<ProfileSpec>(var spec) ->
-                    new ProfileChoice.Written(spec);
+            case PolicyObject.Parsed.Read<ProfileSpec>(var spec) -> new ProfileChoice.Written(spec);
             case PolicyObject.Parsed.Failed<ProfileSpec>(var why) -> {
-                elsewhere.addAll(why);
+                files.problems().addAll(why);
                 yield new ProfileChoice.AsLoaded();
             }
         };
@@ -280,33 +259,16 @@ public final class FixtureReader {
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Source> file = files.apply(name.get());
+        Optional<Source> file = files.find(name.get());
         if (file.isEmpty()) {
             root.wrong(key, "names no file of the case", "");
             return Optional.empty();
         }
-        List<YamlDocument> documents = documents(file.get());
+        List<YamlDocument> documents = files.documents(file.get());
         if (documents.size() != 1 || !(documents.getFirst().value() instanceof Obj object)) {
             root.wrong(key, "must name a file of one object", "");
             return Optional.empty();
         }
         return Optional.of(object);
-    }
-
-    private List<YamlDocument> documents(Source file) {
-        try {
-            return YamlReader.manifests(file.text());
-        } catch (MalformedText e) {
-            elsewhere.add(
-                    new Diagnostic(
-                            Code.YAML,
-                            e.reason(),
-                            new Location(file, e.row(), e.column(), 0, 0)));
-            return List.of();
-        }
-    }
-
-    private void problem(Source file, String message) {
-        elsewhere.add(new Diagnostic(Code.FIXTURE, message, new Location(file, 1, 1, 0, 0)));
     }
 }

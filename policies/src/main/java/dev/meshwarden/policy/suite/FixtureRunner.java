@@ -48,12 +48,11 @@ public final class FixtureRunner {
         compareUnchecked(fixture, decision, differences);
         fixture.expect()
                 .patch()
-                .ifPresent(
-                        expected -> {
-                            Decision mutated =
-                                    set.decider().mutate(fixture.review(), fixture.mesh(), timeLeft);
-                            comparePatch(expected, mutated, differences);
-                        });
+                .ifPresent(expected -> {
+                    Decision mutated =
+                            set.decider().mutate(fixture.review(), fixture.mesh(), timeLeft);
+                    comparePatch(expected, mutated, differences);
+                });
         return new FixtureResult(fixture, Optional.of(decision), differences);
     }
 
@@ -69,12 +68,11 @@ public final class FixtureRunner {
                                     spec.name(),
                                     differences);
                 };
-        return base.map(
-                p -> {
-                    var mutations = new TreeSet<>(p.mutations());
-                    mutations.addAll(fixture.mutations());
-                    return p.withMutations(mutations);
-                });
+        return base.map(p -> {
+            var mutations = new TreeSet<>(p.mutations());
+            mutations.addAll(fixture.mutations());
+            return p.withMutations(mutations);
+        });
     }
 
     private static Optional<Profile> resolved(
@@ -143,10 +141,9 @@ public final class FixtureRunner {
         for (String wanted : fixture.expect().unchecked()) {
             boolean found =
                     decision.unchecked().stream()
-                            .anyMatch(
-                                    u ->
-                                            wanted.equals(u.rule())
-                                                    || wanted.equals(u.rule() + "/" + u.clause()));
+                            .anyMatch(u ->
+                                    wanted.equals(u.rule())
+                                            || wanted.equals(u.rule() + "/" + u.clause()));
             if (!found) {
                 differences.add("not among the unchecked: " + wanted);
             }

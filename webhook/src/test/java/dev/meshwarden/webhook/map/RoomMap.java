@@ -22,7 +22,9 @@ final class RoomMap {
             "rego.builtin rego.diagnostic rego.limit rego.source rego.value";
 
     private static final String REGO_RULES =
-            DATA + " policy.mesh policy.review policy.rule rego.bundle rego.engine";
+            DATA
+                    + " policy.constraint policy.mesh policy.patch policy.review policy.rule"
+                    + " rego.builtin rego.bundle rego.engine rego.limit rego.source";
 
     private static final String CONSTRAINT = DATA + " policy.review policy.rule rego.source";
 
@@ -61,10 +63,7 @@ final class RoomMap {
         row(map, "policy.library", "policy.mesh policy.review policy.rule rego.value");
         row(map, "policy.regorule", REGO_RULES);
         row(map, "policy.constraint", CONSTRAINT);
-        row(
-                map,
-                "policy.gatekeeper",
-                REGO_RULES + " policy.constraint policy.regorule rego.source");
+        row(map, "policy.gatekeeper", REGO_RULES + " policy.regorule");
         row(map, "policy.exemption", CONSTRAINT + " policy.constraint");
         row(map, "policy.profile", CONSTRAINT + " policy.constraint");
         row(
@@ -72,7 +71,8 @@ final class RoomMap {
                 "policy.decision",
                 DATA
                         + " policy.constraint policy.exemption policy.mesh policy.patch"
-                        + " policy.profile policy.review policy.rule");
+                        + " policy.profile policy.review policy.rule rego.source");
+        row(map, "policy.pack", every(map, "policy."), DATA + " rego.source");
         row(map, "policy.suite", every(map, "policy."), DATA + " rego.source rego.tester");
         row(map, "certs.pki");
         row(map, "certs.renewal", "certs.pki");

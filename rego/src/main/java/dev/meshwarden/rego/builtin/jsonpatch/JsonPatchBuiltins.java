@@ -24,7 +24,7 @@ public final class JsonPatchBuiltins {
                             "json.patch",
                             Signature.of(
                                     "target: any, patches: array[object{op: string, path: any,"
-                                        + " [any]: any}] -> any"),
+                                            + " [any]: any}] -> any"),
                             JsonPatchBuiltins::patch));
 
     private JsonPatchBuiltins() {}
@@ -36,7 +36,7 @@ public final class JsonPatchBuiltins {
             if (!(operation instanceof Obj o)) {
                 throw BuiltinError.failed(
                         "must be an array of JSON-Patch objects, but at least one element is not an"
-                            + " object");
+                                + " object");
             }
             apply(document, o);
         }

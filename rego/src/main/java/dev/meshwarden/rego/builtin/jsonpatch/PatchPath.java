@@ -20,7 +20,7 @@ final class PatchPath {
             case Value other ->
                     throw BuiltinError.type(
                             "operand 2 must be one of {set, array} containing string paths or array"
-                                + " of path segments but got "
+                                    + " of path segments but got "
                                     + other.typeName());
         };
     }

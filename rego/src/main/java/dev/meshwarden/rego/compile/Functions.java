@@ -20,13 +20,16 @@ final class Functions {
         this.tree = tree;
     }
 
+    /** What the planner does itself. */
+    private static final Set<String> UNIFYING = Set.of("eq", "assign");
+
     /** Null when no builtin has the name. */
     @Nullable Builtin builtin(String name) {
         return settings.builtins().apply(name);
     }
 
     boolean isBuiltin(String name) {
-        return builtin(name) != null;
+        return UNIFYING.contains(name) || builtin(name) != null;
     }
 
     boolean isForbidden(String name) {
@@ -39,7 +42,11 @@ final class Functions {
 
     /** How many arguments it takes; -1 when there is no such function or it takes any number. */
     int arity(Ref operator) {
-        Builtin builtin = builtin(operator.dotted());
+        String name = operator.dotted();
+        if (UNIFYING.contains(name)) {
+            return 2;
+        }
+        Builtin builtin = builtin(name);
         if (builtin != null) {
             return builtin.signature().variadic().isPresent() ? -1 : builtin.arity();
         }

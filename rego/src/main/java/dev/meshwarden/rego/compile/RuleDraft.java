@@ -60,6 +60,11 @@ final class RuleDraft implements RuleShape {
     }
 
     @Override
+    public Body body() {
+        return body;
+    }
+
+    @Override
     public boolean isDefault() {
         return isDefault;
     }

@@ -1,5 +1,6 @@
 package dev.meshwarden.rego.compile;
 
+import dev.meshwarden.rego.ast.Body;
 import dev.meshwarden.rego.ast.Head;
 import dev.meshwarden.rego.ast.Ref;
 import dev.meshwarden.rego.source.Location;
@@ -10,6 +11,8 @@ public sealed interface RuleShape permits CompiledRule, RuleDraft {
     Ref path();
 
     Head head();
+
+    Body body();
 
     boolean isDefault();
 

@@ -1,0 +1,361 @@
+package dev.meshwarden.rego.compile;
+
+import dev.meshwarden.rego.ast.ArrayComp;
+import dev.meshwarden.rego.ast.ArrayTerm;
+import dev.meshwarden.rego.ast.Body;
+import dev.meshwarden.rego.ast.Call;
+import dev.meshwarden.rego.ast.Expr;
+import dev.meshwarden.rego.ast.Form;
+import dev.meshwarden.rego.ast.ObjectComp;
+import dev.meshwarden.rego.ast.ObjectTerm;
+import dev.meshwarden.rego.ast.Ref;
+import dev.meshwarden.rego.ast.Scalar;
+import dev.meshwarden.rego.ast.SetComp;
+import dev.meshwarden.rego.ast.Term;
+import dev.meshwarden.rego.ast.Var;
+import dev.meshwarden.rego.ast.With;
+import dev.meshwarden.rego.diagnostic.Code;
+import dev.meshwarden.rego.diagnostic.Diagnostic;
+import dev.meshwarden.rego.source.Location;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every declared variable of a body a name of its own and takes the declarations out: {@code :=} becomes a unification, {@code some} goes, {@code some … in} becomes a
+ * unification with an iterating reference. Refuses what is declared twice, or used in its scope before it is declared. Threading: confined to one
+ * compilation.
+ */
+final class LocalRewriter extends TreeChange {
+    private static final String IN_NEGATION = "cannot assign vars inside negated expression";
+
+    private final LocalNames names;
+    private final LocalScopes scopes;
+    private final UnusedLocals unusedLocals;
+    private final List<Diagnostic> errors = new ArrayList<>();
+
+    LocalRewriter(LocalNames names, LocalScopes scopes, boolean strict) {
+        this.names = names;
+        this.scopes = scopes;
+        this.unusedLocals = new UnusedLocals(scopes, strict);
+    }
+
+    /** Declared twice, or used too early; the body is not fit for further stages. */
+    List<Diagnostic> errors() {
+        return errors;
+    }
+
+    /** Declared and never used. */
+    List<Diagnostic> unused() {
+        return unusedLocals.found();
+    }
+
+    /**
+     * @param used names the surroundings use of what the body declares
+     */
+    Body rewrite(Body body, Set<String> used) {
+        var kept = new ArrayList<Expr>(body.size());
+        for (Expr expr : body) {
+            Expr rewritten = statement(expr);
+            if (rewritten != null) {
+                kept.add(rewritten);
+            }
+        }
+        if (kept.isEmpty()) {
+            kept.add(Expr.of(new Form.TermForm(Scalar.TRUE.at(body.at()), body.at()), body.at()));
+        }
+        var rewritten = new Body(kept);
+        if (errors.isEmpty()) {
+            unusedLocals.check(body, rewritten, used);
+        }
+        return rewritten;
+    }
+
+    private @Nullable Expr statement(Expr expr) {
+        return switch (expr.form()) {
+            case Form.CallForm call when call.isAssignment() -> assignment(expr, call);
+            case Form.SomeVars some -> {
+                declareAll(some);
+                yield null;
+            }
+            case Form.SomeIn some -> someIn(expr, some);
+            case Form.Every every -> every(expr, every);
+            case Form.Not not -> not(expr, not);
+            case Form.Logical logical -> logical(expr, logical);
+            case Form.TermForm _, Form.CallForm _ -> expr(expr);
+        };
+    }
+
+    private void declareAll(Form.SomeVars some) {
+        for (Var var : some.vars()) {
+            if (declare(var.name(), LocalScopes.Origin.DECLARED, some.at()) == null) {
+                return;
+            }
+        }
+    }
+
+    private @Nullable Expr someIn(Expr expr, Form.SomeIn some) {
+        Term key = some.key() == null ? names.local(some.at()) : some.key();
+        Set<String> bound = Vars.ofAll(List.of(key, some.value()), Vars.PATTERN);
+        bound.retainAll(Vars.of(some.collection(), Set.of(Vars.Skip.CLOSURES)));
+        bound.removeIf(n -> n.startsWith(Var.WILDCARD));
+        if (!bound.isEmpty()) {
+            for (String name : Vars.sorted(bound)) {
+                fault(some.at(), "var " + name + " assigned before");
+            }
+            return null;
+        }
+        Ref iterating =
+                some.collection() instanceof Ref ref
+                        ? ref.append(key)
+                        : new Ref(some.collection(), List.of(key), some.collection().at());
+        var eq = Unifying.eq(some.value(), iterating, some.at());
+        Set<String> safe = Vars.of(some.collection());
+        for (String name : new TreeSet<>(OutputVars.ofEquality(eq, expr, safe))) {
+            if (declare(name, LocalScopes.Origin.DECLARED, some.at()) == null) {
+                return null;
+            }
+        }
+        return expr(expr.withForm(eq));
+    }
+
+    private @Nullable Expr every(Expr expr, Form.Every every) {
+        Term domain = term(every.domain());
+        scopes.push();
+        try {
+            Var key = every.key() == null ? names.local(every.at()) : declared(every.key(), every);
+            Var value = key == null ? null : declared(every.value(), every);
+            if (key == null || value == null) {
+                return null;
+            }
+            Body body = rewrite(every.body(), Set.of());
+            return expr(
+                    expr.withForm(new Form.Every(key, value, domain, body, every.at())));
+        } finally {
+            scopes.pop();
+        }
+    }
+
+    private @Nullable Var declared(Var var, Form.Every every) {
+        if (var.isWildcard()) {
+            return var;
+        }
+        String renamed = declare(var.name(), LocalScopes.Origin.DECLARED, every.at());
+        return renamed == null ? null : new Var(renamed, var.at());
+    }
+
+    private Expr not(Expr expr, Form.Not not) {
+        if (not.braces()) {
+            scopes.push();
+            Body body = rewrite(not.body(), Set.of());
+            Expr changed = expr(expr.withForm(new Form.Not(body, true, not.at())));
+            scopes.pop();
+            return changed;
+        }
+        int before = errors.size();
+        Body body = operand(not.body(), IN_NEGATION);
+        Expr changed = expr.withForm(new Form.Not(body, false, not.at()));
+        return errors.size() > before ? changed : expr(changed);
+    }
+
+    private Expr logical(Expr expr, Form.Logical l) {
+        int before = errors.size();
+        String refusal = "cannot assign vars inside implicit " + l.op().word() + " operand";
+        Body left = operand(l.left(), l.leftBraces(), refusal);
+        Body right = operand(l.right(), l.rightBraces(), refusal);
+        Expr changed =
+                expr.withForm(
+                        new Form.Logical(
+                                l.op(), left, l.leftBraces(), right, l.rightBraces(), l.at()));
+        return errors.size() > before ? changed : expr(changed);
+    }
+
+    private Body operand(Body body, boolean braces, String refusal) {
+        if (!braces) {
+            return operand(body, refusal);
+        }
+        scopes.push();
+        Body changed = rewrite(body, Set.of());
+        scopes.pop();
+        return changed;
+    }
+
+    /** An operand without braces binds nothing around it, so an assignment in it is refused. */
+    private Body operand(Body body, String refusal) {
+        var exprs = new ArrayList<Expr>(body.size());
+        for (Expr expr : body) {
+            switch (expr.form()) {
+                case Form.CallForm call when call.isAssignment() -> {
+                    fault(expr.at(), refusal);
+                    exprs.add(expr);
+                }
+                case Form.Not not -> exprs.add(not(expr, not));
+                case Form.Logical logical -> exprs.add(logical(expr, logical));
+                default -> exprs.add(expr);
+            }
+        }
+        return new Body(exprs);
+    }
+
+    private Expr assignment(Expr expr, Form.CallForm call) {
+        if (expr.negated()) {
+            fault(expr.at(), IN_NEGATION);
+            return expr;
+        }
+        if (call.args().size() != 2) {
+            return expr;
+        }
+        int before = errors.size();
+        Term right = term(call.args().get(1));
+        List<With> with =
+                each(expr.with(), w -> new With(w.target(), term(w.value()), w.at()));
+        Term left = assigned(call.args().get(0));
+        Expr changed = expr.withModifiers(with);
+        return errors.size() > before
+                ? changed
+                : changed.withForm(Unifying.assigned(List.of(left, right), call.at()));
+    }
+
+    /** The left side of an assignment, its variables declared. */
+    private Term assigned(Term target) {
+        return switch (target) {
+            case Var(var name, var at) -> assigned(name, target, at);
+            case Ref ref when ref.isName("input") || ref.isName("data") ->
+                    assigned(ref.name(), target, ref.at());
+            case ArrayTerm(var elements, var at) ->
+                    new ArrayTerm(each(elements, this::assigned), at);
+            case ObjectTerm(var entries, var at) ->
+                    new ObjectTerm(
+                            each(
+                                    entries,
+                                    e -> new ObjectTerm.Entry(e.key(), assigned(e.value()))),
+                            at);
+            default -> {
+                fault(target.at(), "cannot assign to " + target.kind());
+                yield target;
+            }
+        };
+    }
+
+    private Term assigned(String name, Term target, Location at) {
+        String renamed = declare(name, LocalScopes.Origin.ASSIGNED, at);
+        return renamed == null ? target : new Var(renamed, at);
+    }
+
+    /** Null, and a fault, when the name is taken in this scope. */
+    private @Nullable String declare(String name, LocalScopes.Origin origin, Location at) {
+        String shown = name.startsWith(Var.WILDCARD) ? "_" : name;
+        String taken =
+                switch (scopes.here(name)) {
+                    case SEEN -> "var " + shown + " referenced above";
+                    case ASSIGNED -> "var " + shown + " assigned above";
+                    case DECLARED -> "var " + shown + " declared above";
+                    case ARGUMENT -> "arg " + shown + " redeclared";
+                    case NEW -> null;
+                };
+        if (taken != null) {
+            fault(at, taken);
+            return null;
+        }
+        String renamed = names.name();
+        scopes.insert(name, renamed, origin);
+        return renamed;
+    }
+
+    private void fault(Location at, String message) {
+        errors.add(new Diagnostic(Code.COMPILE, message, at));
+    }
+
+    @Override
+    Term term(Term term) {
+        return switch (term) {
+            case Var var -> named(var);
+            case Ref ref when ref.isName("input") || ref.isName("data") -> root(ref);
+            case Ref ref -> new Ref(head(ref.head()), each(ref.path(), this::term), ref.at());
+            case Call call -> {
+                refuseShadowed(call);
+                yield inside(call);
+            }
+            case ArrayComp c -> {
+                scopes.push();
+                Body body = rewrite(c.body(), Vars.of(c.head()));
+                Term head = term(c.head());
+                scopes.pop();
+                yield new ArrayComp(head, body, c.at());
+            }
+            case SetComp c -> {
+                scopes.push();
+                Body body = rewrite(c.body(), Vars.of(c.head()));
+                Term head = term(c.head());
+                scopes.pop();
+                yield new SetComp(head, body, c.at());
+            }
+            case ObjectComp c -> {
+                scopes.push();
+                Set<String> used = new LinkedHashSet<>(Vars.of(c.key()));
+                used.addAll(Vars.of(c.value()));
+                Body body = rewrite(c.body(), used);
+                Term key = term(c.key());
+                Term value = term(c.value());
+                scopes.pop();
+                yield new ObjectComp(key, value, body, c.at());
+            }
+            default -> inside(term);
+        };
+    }
+
+    @Override
+    Var named(Var var) {
+        String renamed = scopes.renamed(var.name());
+        if (renamed != null) {
+            scopes.use(var.name());
+            return renamed.equals(var.name()) ? var : new Var(renamed, var.at());
+        }
+        scopes.insert(var.name(), var.name(), LocalScopes.Origin.SEEN);
+        return var;
+    }
+
+    @Override
+    Term head(Term head) {
+        return head instanceof Var var ? named(var) : term(head);
+    }
+
+    @Override
+    Ref reference(Ref ref) {
+        return new Ref(head(ref.head()), each(ref.path(), this::term), ref.at());
+    }
+
+    /** {@code input} or {@code data} alone: a local when one of that name was declared. */
+    private Term root(Ref ref) {
+        LocalScopes.Origin origin = scopes.anywhere(ref.name());
+        String renamed = scopes.renamed(ref.name());
+        return origin == null || origin == LocalScopes.Origin.SEEN || renamed == null
+                ? ref
+                : new Var(renamed, ref.at());
+    }
+
+    /** Functions are no values: a local in the place of one is refused. */
+    private void refuseShadowed(Call call) {
+        String renamed = scopes.renamed(call.operator().name());
+        if (renamed != null && !renamed.equals(call.operator().name())) {
+            fault(call.at(), "called function " + call.operator() + " shadowed");
+        }
+    }
+
+    /** The target keeps its {@code input} even where a local hides it. */
+    @Override
+    With with(With with) {
+        Ref target = with.target();
+        if (target.isName("input") || target.isName("data")) {
+            return new With(target, term(with.value()), with.at());
+        }
+        Ref changed = reference(target);
+        if (target.name().equals("input")) {
+            changed = new Ref(target.head(), changed.path(), target.at());
+        }
+        return new With(changed, term(with.value()), with.at());
+    }
+}

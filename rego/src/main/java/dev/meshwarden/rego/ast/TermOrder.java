@@ -58,15 +58,10 @@ public final class TermOrder implements Comparator<Term> {
         return members;
     }
 
-    /** The entries by key; of entries with the same key only the last. */
+    /** The entries by key; of entries with the same key the later one last. */
     static List<ObjectTerm.Entry> sorted(ObjectTerm object) {
         var entries = new ArrayList<ObjectTerm.Entry>(object.entries());
         entries.sort((x, y) -> INSTANCE.compare(x.key(), y.key()));
-        for (int i = entries.size() - 1; i > 0; i--) {
-            if (entries.get(i).key().same(entries.get(i - 1).key())) {
-                entries.remove(i - 1);
-            }
-        }
         return entries;
     }
 

@@ -101,7 +101,9 @@ final class StatementRules {
     }
 
     private static Made good(Expr expr, Head head, boolean valueless) {
-        var rule = new Rule(false, head, Body.implicit(expr.at()), null, List.of(), expr.at());
+        boolean said = head.yields() instanceof Head.Yield.One;
+        var body = Body.implicit(said ? head.yields().term().at() : expr.at());
+        var rule = new Rule(false, head, body, null, List.of(), expr.at());
         return new Made.Good(
                 RuleDraft.of(
                         rule, new RuleDraft.Manner(false, false, true, valueless), List.of()));

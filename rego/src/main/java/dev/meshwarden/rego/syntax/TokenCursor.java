@@ -9,10 +9,8 @@ import dev.meshwarden.rego.source.Location;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -32,7 +30,7 @@ final class TokenCursor {
     private final List<Token> tokens;
     private final Lines lines;
     private final Language language;
-    private final Map<Integer, Reading> readings = new HashMap<>();
+    private @Nullable Reading readings;
     private State state;
     private int depth;
     private long moves;
@@ -56,7 +54,9 @@ final class TokenCursor {
         }
     }
 
-    private record Reading(@Nullable Term term, State after) {}
+    /** What a term at an index came to; the list of them falls in index. */
+    private record Reading(
+            int index, @Nullable Term term, State after, @Nullable Reading below) {}
 
     TokenCursor(String text, List<Token> tokens, Lines lines, Language language) {
         this.text = text;
@@ -208,13 +208,13 @@ final class TokenCursor {
     /** As {@link #reset}; also forgets what was remembered of the text from there on. */
     void resetAndForget(State mark) {
         state = mark;
-        readings.keySet().removeIf(index -> index >= mark.index);
+        readings = below(mark.index);
     }
 
     /** Forgets the faults, after they were taken over, and every remembered reading. */
     void startStatement() {
         state = new State(state.index, state.kind, state.wildcards, null, null);
-        readings.clear();
+        readings = null;
     }
 
     /** The current word as a variable; each {@code _} is one of its own. */
@@ -317,17 +317,29 @@ final class TokenCursor {
         return false;
     }
 
-    /** The term at the current token, read at most once: what is tried a second time is remembered. */
+    /**
+     * The term at the current token, read at most once: what is tried a second time is remembered. A term that is done makes those
+     * inside it forgotten, since they may be read otherwise when it turns out to be no term.
+     */
     @Nullable Term remembered(Supplier<@Nullable Term> reading) {
         int index = state.index;
-        Reading known = readings.get(index);
-        if (known != null) {
-            state = known.after;
-            return known.term;
+        for (Reading r = readings; r != null && r.index >= index; r = r.below) {
+            if (r.index == index) {
+                state = r.after;
+                return r.term;
+            }
         }
         Term term = reading.get();
-        readings.put(index, new Reading(term, state));
+        readings = new Reading(index, term, state, below(index));
         return term;
+    }
+
+    private @Nullable Reading below(int index) {
+        Reading at = readings;
+        while (at != null && at.index >= index) {
+            at = at.below;
+        }
+        return at;
     }
 
     /** Reads with other future keywords in force, from the next token on, and remembers nothing of it. */
@@ -335,14 +347,13 @@ final class TokenCursor {
         var set = new HashSet<String>();
         words.forEach(set::add);
         var before = language.swap(set);
-        var kept = Map.copyOf(readings);
-        readings.clear();
+        Reading kept = readings;
+        readings = null;
         try {
             return reading.get();
         } finally {
             language.swap(before);
-            readings.clear();
-            readings.putAll(kept);
+            readings = kept;
         }
     }
 

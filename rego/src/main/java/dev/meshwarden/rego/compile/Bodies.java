@@ -5,6 +5,7 @@ import dev.meshwarden.rego.ast.Expr;
 import dev.meshwarden.rego.ast.Form;
 import dev.meshwarden.rego.ast.Scalar;
 import dev.meshwarden.rego.value.Bool;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -7,11 +7,13 @@ import dev.meshwarden.rego.ast.Form;
 import dev.meshwarden.rego.ast.ObjectComp;
 import dev.meshwarden.rego.ast.SetComp;
 import dev.meshwarden.rego.ast.Term;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a body into an order in which, from left to right, every variable has a value before it is needed; closures inside too. An expression moves only
@@ -37,8 +39,7 @@ final class BodyOrder {
         var order = new BodyOrder(functions, outer);
         List<Expr> exprs = order.arrange(body);
         List<Expr> inside = order.closures(exprs);
-        return new Ordered(
-                inside.size() == body.size() ? new Body(inside) : body, order.unsafe);
+        return new Ordered(inside.size() == body.size() ? new Body(inside) : body, order.unsafe);
     }
 
     private List<Expr> arrange(Body body) {
@@ -70,8 +71,7 @@ final class BodyOrder {
     }
 
     /** When it is, its outputs have become safe. */
-    private boolean isReady(
-            Expr expr, Set<String> own, Set<String> safe, List<Expr> ordered) {
+    private boolean isReady(Expr expr, Set<String> own, Set<String> safe, List<Expr> ordered) {
         Set<String> outputs = OutputVars.of(expr, functions, safe);
         Set<String> closedOver = inClosures(expr);
         closedOver.retainAll(own);
@@ -180,8 +180,7 @@ final class BodyOrder {
             return switch (term) {
                 case ArrayComp c ->
                         new ArrayComp(c.head(), order(Vars.of(c.head()), c.body()), c.at());
-                case SetComp c ->
-                        new SetComp(c.head(), order(Vars.of(c.head()), c.body()), c.at());
+                case SetComp c -> new SetComp(c.head(), order(Vars.of(c.head()), c.body()), c.at());
                 case ObjectComp c -> {
                     Set<String> heads = Vars.of(c.key());
                     heads.addAll(Vars.of(c.value()));

@@ -4,6 +4,7 @@ import dev.meshwarden.rego.ast.Node;
 import dev.meshwarden.rego.ast.Ref;
 import dev.meshwarden.rego.ast.Term;
 import dev.meshwarden.rego.value.Str;
+
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -36,10 +37,7 @@ final class BuildGraph implements Stage {
                     if (node instanceof Ref ref) {
                         for (Ref one : values.expand(ref, index)) {
                             mayRead(draft.tree, one)
-                                    .forEach(
-                                            read ->
-                                                    read.branches(
-                                                            b -> draft.graph.add(rule, b)));
+                                    .forEach(read -> read.branches(b -> draft.graph.add(rule, b)));
                         }
                     }
                     return true;

@@ -2,6 +2,7 @@ package dev.meshwarden.rego.compile;
 
 import dev.meshwarden.rego.ast.Import;
 import dev.meshwarden.rego.diagnostic.Code;
+
 import java.util.HashMap;
 
 /** Refuses a second import of one name; in modules of v0 only when strict. Its place is OPA's, so that the faults found together are the same. */

@@ -8,6 +8,7 @@ import dev.meshwarden.rego.ast.Ref;
 import dev.meshwarden.rego.ast.Term;
 import dev.meshwarden.rego.ast.Var;
 import dev.meshwarden.rego.diagnostic.Code;
+
 import java.util.function.Predicate;
 
 /**
@@ -20,11 +21,10 @@ final class CheckKeywordOverrides implements Stage {
         for (ModuleDraft module : draft.modules) {
             if (draft.checksAsV1(module)) {
                 module.rules.forEach(rule -> head(rule, draft.problems));
-                module.eachBranch(
-                        rule -> {
-                            Walk.over(rule.head, assignments(draft.problems));
-                            check(rule.body, draft.problems);
-                        });
+                module.eachBranch(rule -> {
+                    Walk.over(rule.head, assignments(draft.problems));
+                    check(rule.body, draft.problems);
+                });
             }
         }
     }

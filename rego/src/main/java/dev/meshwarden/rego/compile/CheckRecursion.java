@@ -4,6 +4,7 @@ import dev.meshwarden.rego.ast.Ref;
 import dev.meshwarden.rego.ast.Term;
 import dev.meshwarden.rego.ast.Var;
 import dev.meshwarden.rego.diagnostic.Code;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,13 +22,12 @@ final class CheckRecursion implements Stage {
             return;
         }
         for (RuleDraft rule : draft.tree.allRules()) {
-            rule.branches(
-                    branch -> {
-                        List<RuleDraft> path = cycle(draft.graph, branch);
-                        if (!path.isEmpty()) {
-                            report(draft, branch, path);
-                        }
-                    });
+            rule.branches(branch -> {
+                List<RuleDraft> path = cycle(draft.graph, branch);
+                if (!path.isEmpty()) {
+                    report(draft, branch, path);
+                }
+            });
         }
     }
 
@@ -40,20 +40,16 @@ final class CheckRecursion implements Stage {
         draft.problems.stop(
                 Code.RECURSION,
                 rule.at,
-                "rule "
-                        + written(rule.path(), draft.originalNames)
-                        + " is recursive: "
-                        + text);
+                "rule " + written(rule.path(), draft.originalNames) + " is recursive: " + text);
     }
 
     /** A reference with the names its author used. */
     static Ref written(Ref ref, Map<String, String> names) {
         var path = new ArrayList<Term>(ref.path());
-        path.replaceAll(
-                part ->
-                        part instanceof Var(var name, var at) && names.containsKey(name)
-                                ? new Var(names.get(name), at)
-                                : part);
+        path.replaceAll(part ->
+                part instanceof Var(var name, var at) && names.containsKey(name)
+                        ? new Var(names.get(name), at)
+                        : part);
         return ref.withPath(path);
     }
 

@@ -7,6 +7,7 @@ import dev.meshwarden.rego.ast.TermOrder;
 import dev.meshwarden.rego.ast.Var;
 import dev.meshwarden.rego.diagnostic.Code;
 import dev.meshwarden.rego.value.Str;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -73,15 +74,11 @@ final class CheckRuleConflicts implements Stage {
         return below(node, r -> r.head.isFunction());
     }
 
-    private static List<RuleDraft> below(
-            RuleTree<RuleDraft> node, Predicate<RuleDraft> wanted) {
+    private static List<RuleDraft> below(RuleTree<RuleDraft> node, Predicate<RuleDraft> wanted) {
         var found = new ArrayList<RuleDraft>();
         for (RuleTree<RuleDraft> child : node.children().values()) {
             child.walk(
-                    n ->
-                            n.rules().stream()
-                                    .filter(wanted)
-                                    .forEach(rule -> addPrefix(found, rule)));
+                    n -> n.rules().stream().filter(wanted).forEach(rule -> addPrefix(found, rule)));
         }
         found.sort(Comparator.comparing(RuleDraft::path, TermOrder.INSTANCE));
         return found;
@@ -102,7 +99,10 @@ final class CheckRuleConflicts implements Stage {
 
     /** Whole documents, parts of one, sets, objects of sets. */
     private static long kinds(List<RuleDraft> rules) {
-        return rules.stream().map(r -> List.of(r.head.isMultiValue(), isGround(r))).distinct().count();
+        return rules.stream()
+                .map(r -> List.of(r.head.isMultiValue(), isGround(r)))
+                .distinct()
+                .count();
     }
 
     private static long arities(List<RuleDraft> rules) {
@@ -136,12 +136,8 @@ final class CheckRuleConflicts implements Stage {
     /** A package's path as its statement has it: without {@code data}. */
     private static Ref shown(Ref path) {
         List<Term> parts = path.path();
-        return parts.getFirst() instanceof Scalar(var name, var at)
-                        && name instanceof Str text
-                ? new Ref(
-                        new Var(text.text(), at),
-                        parts.subList(1, parts.size()),
-                        path.at())
+        return parts.getFirst() instanceof Scalar(var name, var at) && name instanceof Str text
+                ? new Ref(new Var(text.text(), at), parts.subList(1, parts.size()), path.at())
                 : path;
     }
 }

@@ -12,19 +12,17 @@ final class CheckSafetyRuleBodies implements Stage {
         Functions functions = draft.functions();
         for (ModuleDraft module : draft.modules) {
             var scopes = new RuleScopes(module);
-            module.eachBranch(
-                    rule -> {
-                        var outer = new LinkedHashSet<>(Vars.ROOTS);
-                        outer.addAll(Vars.ofAll(rule.head.args(), java.util.Set.of()));
-                        BodyOrder.Ordered ordered = BodyOrder.of(rule.body, functions, outer);
-                        if (ordered.unsafe().isEmpty()) {
-                            rule.body = ordered.body();
-                        } else {
-                            draft.problems.stopAll(
-                                    ordered.unsafe()
-                                            .faults(draft.originalNames, scopes.of(rule)));
-                        }
-                    });
+            module.eachBranch(rule -> {
+                var outer = new LinkedHashSet<>(Vars.ROOTS);
+                outer.addAll(Vars.ofAll(rule.head.args(), java.util.Set.of()));
+                BodyOrder.Ordered ordered = BodyOrder.of(rule.body, functions, outer);
+                if (ordered.unsafe().isEmpty()) {
+                    rule.body = ordered.body();
+                } else {
+                    draft.problems.stopAll(
+                            ordered.unsafe().faults(draft.originalNames, scopes.of(rule)));
+                }
+            });
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.meshwarden.rego.ast.Node;
 import dev.meshwarden.rego.ast.Var;
 import dev.meshwarden.rego.diagnostic.Code;
 import dev.meshwarden.rego.source.Location;
+
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;

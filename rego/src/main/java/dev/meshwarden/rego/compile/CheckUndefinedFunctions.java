@@ -6,6 +6,7 @@ import dev.meshwarden.rego.ast.Form;
 import dev.meshwarden.rego.ast.Ref;
 import dev.meshwarden.rego.diagnostic.Code;
 import dev.meshwarden.rego.source.Location;
+
 import java.util.Map;
 
 /**

@@ -12,11 +12,10 @@ final class CheckVoidCalls implements Stage {
     @Override
     public void run(Draft draft) {
         for (ModuleDraft module : draft.modules) {
-            module.eachBranch(
-                    rule -> {
-                        check(rule.head, draft.problems);
-                        check(rule.body, draft.problems);
-                    });
+            module.eachBranch(rule -> {
+                check(rule.head, draft.problems);
+                check(rule.body, draft.problems);
+            });
         }
     }
 

@@ -10,6 +10,7 @@ import dev.meshwarden.rego.value.Array;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.RegoSet;
 import dev.meshwarden.rego.value.Value;
+
 import org.jspecify.annotations.Nullable;
 
 /** Terms whose value stands in the source. */
@@ -29,9 +30,7 @@ final class Constants {
     }
 
     private static boolean isCollection(Term term) {
-        return term instanceof ArrayTerm
-                || term instanceof ObjectTerm
-                || term instanceof SetTerm;
+        return term instanceof ArrayTerm || term instanceof ObjectTerm || term instanceof SetTerm;
     }
 
     /** The value of a term; null when the source does not say it. */

@@ -4,6 +4,7 @@ import dev.meshwarden.rego.ast.Body;
 import dev.meshwarden.rego.ast.Form;
 import dev.meshwarden.rego.ast.Node;
 import dev.meshwarden.rego.ast.Term;
+
 import java.util.LinkedHashSet;
 import java.util.Set;
 

@@ -11,6 +11,7 @@ import dev.meshwarden.rego.ast.Ref;
 import dev.meshwarden.rego.ast.SetComp;
 import dev.meshwarden.rego.ast.SetTerm;
 import dev.meshwarden.rego.ast.Term;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,8 +39,7 @@ final class DynamicLifter {
             case Form.TermForm(var term, var at) -> new Form.TermForm(side(term, expr, out), at);
             case Form.CallForm call when call.isEquality() ->
                     call.args().size() == 2
-                            ? call.withArgs(
-                                    TreeChange.each(call.args(), a -> side(a, expr, out)))
+                            ? call.withArgs(TreeChange.each(call.args(), a -> side(a, expr, out)))
                             : call;
             case Form.CallForm call ->
                     call.withArgs(TreeChange.each(call.args(), a -> term(a, expr, out)));

@@ -16,11 +16,13 @@ import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.RegoSet;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Variables of a body that range over values the source lists: after {@code some r in ["a", "b"]} the reference {@code data[r].p} reads two rules, not all. Only what

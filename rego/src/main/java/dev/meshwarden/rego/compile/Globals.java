@@ -4,6 +4,9 @@ import dev.meshwarden.rego.ast.Import;
 import dev.meshwarden.rego.ast.Ref;
 import dev.meshwarden.rego.ast.Scalar;
 import dev.meshwarden.rego.source.Location;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a bare name means in a module: a rule of its package, or an import, which hides the rule. Notes which were asked for. Threading: confined to

@@ -17,12 +17,14 @@ import dev.meshwarden.rego.ast.With;
 import dev.meshwarden.rego.diagnostic.Code;
 import dev.meshwarden.rego.diagnostic.Diagnostic;
 import dev.meshwarden.rego.source.Location;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives every declared variable of a body a name of its own and takes the declarations out: {@code :=} becomes a unification, {@code some} goes, {@code some … in} becomes a
@@ -132,8 +134,7 @@ final class LocalRewriter extends TreeChange {
                 return null;
             }
             Body body = rewrite(every.body(), Set.of());
-            return expr(
-                    expr.withForm(new Form.Every(key, value, domain, body, every.at())));
+            return expr(expr.withForm(new Form.Every(key, value, domain, body, every.at())));
         } finally {
             scopes.pop();
         }
@@ -210,8 +211,7 @@ final class LocalRewriter extends TreeChange {
         }
         int before = errors.size();
         Term right = term(call.args().get(1));
-        List<With> with =
-                each(expr.with(), w -> new With(w.target(), term(w.value()), w.at()));
+        List<With> with = each(expr.with(), w -> new With(w.target(), term(w.value()), w.at()));
         Term left = assigned(call.args().get(0));
         Expr changed = expr.withModifiers(with);
         return errors.size() > before
@@ -229,9 +229,7 @@ final class LocalRewriter extends TreeChange {
                     new ArrayTerm(each(elements, this::assigned), at);
             case ObjectTerm(var entries, var at) ->
                     new ObjectTerm(
-                            each(
-                                    entries,
-                                    e -> new ObjectTerm.Entry(e.key(), assigned(e.value()))),
+                            each(entries, e -> new ObjectTerm.Entry(e.key(), assigned(e.value()))),
                             at);
             default -> {
                 fault(target.at(), "cannot assign to " + target.kind());

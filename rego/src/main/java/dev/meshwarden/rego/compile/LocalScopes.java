@@ -1,13 +1,15 @@
 package dev.meshwarden.rego.compile;
 
 import dev.meshwarden.rego.ast.Var;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The scopes around a place in a rule, innermost last: which names are taken there, how they came to be, and what they are called from
@@ -49,12 +51,11 @@ final class LocalScopes {
     LocalScopes copy() {
         var copy = new LocalScopes(originalNames);
         for (Map<String, Entry> scope : scopes) {
-            scope.forEach(
-                    (name, e) -> {
-                        var entry = new Entry(e.renamed, e.origin);
-                        entry.uses = e.uses;
-                        copy.scopes.getFirst().put(name, entry);
-                    });
+            scope.forEach((name, e) -> {
+                var entry = new Entry(e.renamed, e.origin);
+                entry.uses = e.uses;
+                copy.scopes.getFirst().put(name, entry);
+            });
         }
         return copy;
     }
@@ -116,15 +117,14 @@ final class LocalScopes {
     /** Names of one origin in the innermost scope, in the order of what they are called from now on. */
     List<String> ofOrigin(Origin origin) {
         SortedSet<String> found =
-                new TreeSet<>(
-                        (a, b) -> scopes.getLast().get(a).renamed.compareTo(scopes.getLast().get(b).renamed));
+                new TreeSet<>((a, b) ->
+                        scopes.getLast().get(a).renamed.compareTo(scopes.getLast().get(b).renamed));
         scopes.getLast()
-                .forEach(
-                        (name, entry) -> {
-                            if (entry.origin == origin && !name.startsWith(Var.WILDCARD)) {
-                                found.add(name);
-                            }
-                        });
+                .forEach((name, entry) -> {
+                    if (entry.origin == origin && !name.startsWith(Var.WILDCARD)) {
+                        found.add(name);
+                    }
+                });
         return List.copyOf(found);
     }
 

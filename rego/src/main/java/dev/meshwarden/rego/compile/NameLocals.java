@@ -11,12 +11,11 @@ final class NameLocals implements Stage {
     public void run(Draft draft) {
         var taken = new HashSet<String>();
         for (ModuleDraft module : draft.modules) {
-            module.eachBranch(
-                    rule -> {
-                        taken.add(rule.head.name());
-                        taken.addAll(Vars.of(rule.head));
-                        taken.addAll(Vars.of(rule.body));
-                    });
+            module.eachBranch(rule -> {
+                taken.add(rule.head.name());
+                taken.addAll(Vars.of(rule.head));
+                taken.addAll(Vars.of(rule.body));
+            });
         }
         draft.names = new LocalNames("", taken);
     }

@@ -9,6 +9,7 @@ import dev.meshwarden.rego.ast.TemplateString;
 import dev.meshwarden.rego.ast.Term;
 import dev.meshwarden.rego.ast.Var;
 import dev.meshwarden.rego.ast.With;
+
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -142,12 +143,11 @@ final class OutputVars {
         }
         Set<String> bound = boundInside(operand, functions, occurs);
         var needed = new LinkedHashSet<String>();
-        occurs.forEach(
-                (name, times) -> {
-                    if (!bound.contains(name) || times == 1) {
-                        needed.add(name);
-                    }
-                });
+        occurs.forEach((name, times) -> {
+            if (!bound.contains(name) || times == 1) {
+                needed.add(name);
+            }
+        });
         return needed;
     }
 
@@ -183,8 +183,7 @@ final class OutputVars {
                 int arity = functions.arity(call.operator());
                 if (arity >= 0 && arity < call.args().size()) {
                     bound.addAll(
-                            Vars.ofAll(
-                                    call.args().subList(arity, call.args().size()), ARGUMENT));
+                            Vars.ofAll(call.args().subList(arity, call.args().size()), ARGUMENT));
                 }
             }
         }

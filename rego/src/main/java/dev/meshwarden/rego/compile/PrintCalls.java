@@ -11,6 +11,7 @@ import dev.meshwarden.rego.ast.Term;
 import dev.meshwarden.rego.ast.Var;
 import dev.meshwarden.rego.diagnostic.Code;
 import dev.meshwarden.rego.source.Location;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -97,10 +98,8 @@ final class PrintCalls {
                             Body.of(Expr.of(Unifying.eq(local, inner, arg.at()), arg.at())),
                             arg.at()));
         }
-        var operator =
-                new Ref(new Var("internal", at), List.of(Scalar.string("print", at)), at);
-        return Expr.of(
-                new Form.CallForm(operator, List.of(new ArrayTerm(operands, at)), at), at);
+        var operator = new Ref(new Var("internal", at), List.of(Scalar.string("print", at)), at);
+        return Expr.of(new Form.CallForm(operator, List.of(new ArrayTerm(operands, at)), at), at);
     }
 
     /** Closures inside an expression: they may use what stands above it. */

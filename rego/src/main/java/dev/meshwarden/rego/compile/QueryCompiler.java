@@ -5,6 +5,9 @@ import dev.meshwarden.rego.ast.Import;
 import dev.meshwarden.rego.ast.Ref;
 import dev.meshwarden.rego.ast.Scalar;
 import dev.meshwarden.rego.value.Str;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles a query against compiled modules: the stages of modules, as far as they have to do with a body. {@code ==} stays, because its answer is shown.
@@ -61,12 +63,11 @@ public final class QueryCompiler {
 
     private List<UnaryOperator<Body>> stages(@Nullable Ref within, List<Import> imports) {
         return List.of(
-                check(
-                        body -> {
-                            if (modules.settings().strict()) {
-                                CheckKeywordOverrides.check(body, problems);
-                            }
-                        }),
+                check(body -> {
+                    if (modules.settings().strict()) {
+                        CheckKeywordOverrides.check(body, problems);
+                    }
+                }),
                 body -> resolve(body, within, imports),
                 this::rewriteLocalVars,
                 body ->
@@ -77,20 +78,17 @@ public final class QueryCompiler {
                 body -> new TermLifter(names).body(body),
                 body -> new RewriteComprehensionTerms.Change(names).body(body),
                 body -> new WithRewriter(names, functions, problems).body(body),
-                check(
-                        body ->
-                                CheckUndefinedFunctions.check(
-                                        body, functions, originalNames, problems)),
+                check(body ->
+                        CheckUndefinedFunctions.check(body, functions, originalNames, problems)),
                 this::order,
                 body -> new RewriteEquals.Change(false).body(body),
                 body -> new DynamicLifter(names).body(body),
                 check(body -> CheckForbiddenBuiltins.check(body, functions, problems)),
-                check(
-                        body -> {
-                            if (modules.settings().strict()) {
-                                CheckDeprecatedBuiltins.check(body, functions, problems);
-                            }
-                        }));
+                check(body -> {
+                    if (modules.settings().strict()) {
+                        CheckDeprecatedBuiltins.check(body, functions, problems);
+                    }
+                }));
     }
 
     private static UnaryOperator<Body> check(java.util.function.Consumer<Body> check) {
@@ -105,14 +103,13 @@ public final class QueryCompiler {
         RuleTree<CompiledRule> node = within == null ? null : modules.tree().find(within);
         if (within != null && node != null) {
             node.children()
-                    .forEach(
-                            (key, child) -> {
-                                if (key instanceof Str name
-                                        && child.allRules().stream()
-                                                .anyMatch(r -> isNamed(r, within, name))) {
-                                    rules.add(name.text());
-                                }
-                            });
+                    .forEach((key, child) -> {
+                        if (key instanceof Str name
+                                && child.allRules().stream()
+                                        .anyMatch(r -> isNamed(r, within, name))) {
+                            rules.add(name.text());
+                        }
+                    });
         }
         return new RefResolver(new Globals(within, rules, imports), DeclaredVars.of(body))
                 .body(body);
@@ -140,8 +137,7 @@ public final class QueryCompiler {
     private Body rewritePrintCalls(Body body) {
         TreeChange change =
                 modules.settings().keepsPrint()
-                        ? new PrintCalls(names, functions, originalNames, problems)
-                                .over(Vars.ROOTS)
+                        ? new PrintCalls(names, functions, originalNames, problems).over(Vars.ROOTS)
                         : new PrintCalls.Eraser();
         return change.body(body);
     }

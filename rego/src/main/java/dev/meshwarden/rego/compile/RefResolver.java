@@ -10,6 +10,7 @@ import dev.meshwarden.rego.ast.SetTerm;
 import dev.meshwarden.rego.ast.Term;
 import dev.meshwarden.rego.ast.TermOrder;
 import dev.meshwarden.rego.ast.Var;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.meshwarden.rego.ast.Ref;
 import dev.meshwarden.rego.ast.Term;
 import dev.meshwarden.rego.ast.Var;
 import dev.meshwarden.rego.diagnostic.Code;
+
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -54,8 +55,7 @@ final class ResolveRefs implements Stage {
                 head.withRef(
                                 head.ref()
                                         .withPath(
-                                                TreeChange.each(
-                                                        head.ref().path(), resolver::term)))
+                                                TreeChange.each(head.ref().path(), resolver::term)))
                         .withYieldTerm(resolver.term(head.yields().term()));
         rule.body = resolver.body(rule.body);
     }
@@ -70,9 +70,7 @@ final class ResolveRefs implements Stage {
                     problems.stop(
                             Code.COMPILE,
                             rule.at,
-                            "args must not shadow "
-                                    + ref
-                                    + " (use a different variable name)");
+                            "args must not shadow " + ref + " (use a different variable name)");
                     return false;
                 }
                 names.addAll(Vars.of(ref));

@@ -6,6 +6,7 @@ import dev.meshwarden.rego.ast.Expr;
 import dev.meshwarden.rego.ast.ObjectComp;
 import dev.meshwarden.rego.ast.SetComp;
 import dev.meshwarden.rego.ast.Term;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,16 +19,13 @@ final class RewriteComprehensionTerms implements Stage {
     public void run(Draft draft) {
         var change = new Change(draft.names);
         for (ModuleDraft module : draft.modules) {
-            module.eachBranch(
-                    rule -> {
-                        rule.head =
-                                rule.head
-                                        .withArgs(
-                                                TreeChange.each(
-                                                        rule.head.args(), change::term))
-                                        .withYieldTerm(change.term(rule.head.yields().term()));
-                        rule.body = change.body(rule.body);
-                    });
+            module.eachBranch(rule -> {
+                rule.head =
+                        rule.head
+                                .withArgs(TreeChange.each(rule.head.args(), change::term))
+                                .withYieldTerm(change.term(rule.head.yields().term()));
+                rule.body = change.body(rule.body);
+            });
         }
     }
 

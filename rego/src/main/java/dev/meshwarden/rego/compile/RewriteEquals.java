@@ -34,8 +34,7 @@ final class RewriteEquals implements Stage {
                             && call.args().size() == 2
                             && (Unifying.isAssigned(call)
                                     || equal && call.operator().isName("equal"))
-                    ? new Form.CallForm(
-                            Ref.of("eq", call.operator().at()), call.args(), call.at())
+                    ? new Form.CallForm(Ref.of("eq", call.operator().at()), call.args(), call.at())
                     : changed;
         }
     }

@@ -2,6 +2,7 @@ package dev.meshwarden.rego.compile;
 
 import dev.meshwarden.rego.ast.Expr;
 import dev.meshwarden.rego.ast.Head;
+
 import java.util.ArrayList;
 
 /**

@@ -11,11 +11,13 @@ import dev.meshwarden.rego.ast.Term;
 import dev.meshwarden.rego.ast.Var;
 import dev.meshwarden.rego.ast.With;
 import dev.meshwarden.rego.diagnostic.Code;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives declared variables and arguments names that are unique in all modules, and takes declarations out of bodies: see {@link LocalRewriter}. After
@@ -118,8 +120,7 @@ final class RewriteLocalVars implements Stage {
                                         head.ref()
                                                 .withPath(
                                                         TreeChange.each(
-                                                                head.ref().path(),
-                                                                rename::term)))
+                                                                head.ref().path(), rename::term)))
                                 .withYieldTerm(rename.term(head.yields().term()));
             }
             unusedArguments.removeIf(name -> scopes.uses(name) > 1);
@@ -158,8 +159,7 @@ final class RewriteLocalVars implements Stage {
         private final class Closures extends TreeChange {
             @Override
             Term term(Term term) {
-                if (!Walk.isComprehension(term)
-                        && !(term instanceof TemplateString)) {
+                if (!Walk.isComprehension(term) && !(term instanceof TemplateString)) {
                     return inside(term);
                 }
                 var rewriter =
@@ -169,8 +169,7 @@ final class RewriteLocalVars implements Stage {
                                 draft.settings.strict());
                 Term changed = rewriter.term(term);
                 draft.problems.stopAll(rewriter.errors());
-                rewriter.unused()
-                        .forEach(d -> draft.problems.goOn(d.code(), d.at(), d.message()));
+                rewriter.unused().forEach(d -> draft.problems.goOn(d.code(), d.at(), d.message()));
                 return changed;
             }
         }
@@ -190,8 +189,7 @@ final class RewriteLocalVars implements Stage {
                         if (node instanceof With with) {
                             shadowing.removeAll(
                                     Vars.of(with.target(), Set.of(Vars.Skip.OPERATORS)));
-                            shadowing.removeAll(
-                                    Vars.of(with.value(), Set.of(Vars.Skip.OPERATORS)));
+                            shadowing.removeAll(Vars.of(with.value(), Set.of(Vars.Skip.OPERATORS)));
                         }
                         return true;
                     });

@@ -3,6 +3,7 @@ package dev.meshwarden.rego.compile;
 import dev.meshwarden.rego.ast.Expr;
 import dev.meshwarden.rego.ast.Head;
 import dev.meshwarden.rego.ast.Term;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,6 +4,7 @@ import dev.meshwarden.rego.ast.Expr;
 import dev.meshwarden.rego.ast.Scalar;
 import dev.meshwarden.rego.ast.Term;
 import dev.meshwarden.rego.ast.Var;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,15 +23,14 @@ final class RewriteRuleHeadRefs implements Stage {
     private static void rewrite(RuleDraft rule, LocalNames names) {
         var lifted = new ArrayList<Expr>();
         var path = new ArrayList<Term>(rule.head.ref().path());
-        path.replaceAll(
-                part -> {
-                    if (part instanceof Scalar || part instanceof Var) {
-                        return part;
-                    }
-                    LocalNames.Lifted lift = names.lift(part, List.of());
-                    lifted.add(lift.expr());
-                    return lift.local();
-                });
+        path.replaceAll(part -> {
+            if (part instanceof Scalar || part instanceof Var) {
+                return part;
+            }
+            LocalNames.Lifted lift = names.lift(part, List.of());
+            lifted.add(lift.expr());
+            return lift.local();
+        });
         if (!lifted.isEmpty()) {
             rule.head = rule.head.withRef(rule.head.ref().withPath(path));
             rule.body = Bodies.append(rule.body, lifted);

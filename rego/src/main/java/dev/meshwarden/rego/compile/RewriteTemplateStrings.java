@@ -11,13 +11,12 @@ final class RewriteTemplateStrings implements Stage {
     @Override
     public void run(Draft draft) {
         for (ModuleDraft module : draft.modules) {
-            module.eachBranch(
-                    rule -> {
-                        if (TemplateRewriter.hasTemplates(rule.head)
-                                || TemplateRewriter.hasTemplates(rule.body)) {
-                            rewrite(draft, rule);
-                        }
-                    });
+            module.eachBranch(rule -> {
+                if (TemplateRewriter.hasTemplates(rule.head)
+                        || TemplateRewriter.hasTemplates(rule.body)) {
+                    rewrite(draft, rule);
+                }
+            });
         }
     }
 
@@ -26,11 +25,7 @@ final class RewriteTemplateStrings implements Stage {
         safe.addAll(Vars.ofAll(rule.head.args(), Set.of()));
         var rewriter =
                 new TemplateRewriter(
-                        draft.names,
-                        draft.functions(),
-                        draft.originalNames,
-                        draft.problems,
-                        safe);
+                        draft.names, draft.functions(), draft.originalNames, draft.problems, safe);
         rule.body = rewriter.scope(rule.body);
         rule.head =
                 rule.head

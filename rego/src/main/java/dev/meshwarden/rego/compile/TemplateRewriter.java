@@ -18,6 +18,7 @@ import dev.meshwarden.rego.ast.Var;
 import dev.meshwarden.rego.builtin.Builtin;
 import dev.meshwarden.rego.diagnostic.Code;
 import dev.meshwarden.rego.source.Location;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -122,10 +123,7 @@ final class TemplateRewriter extends TreeChange {
             }
         }
         var operator =
-                new Ref(
-                        new Var("internal", at),
-                        List.of(Scalar.string("template_string", at)),
-                        at);
+                new Ref(new Var("internal", at), List.of(Scalar.string("template_string", at)), at);
         return new Call(operator, List.of(new ArrayTerm(parts, at)), at);
     }
 
@@ -181,8 +179,7 @@ final class TemplateRewriter extends TreeChange {
         if (first.head().isFunction()) {
             return false;
         }
-        if (first.head().isMultiValue()
-                || node.rules().stream().anyMatch(RuleShape::isDefault)) {
+        if (first.head().isMultiValue() || node.rules().stream().anyMatch(RuleShape::isDefault)) {
             return true;
         }
         return node.rules().size() == 1 && isConstant(first);

@@ -14,6 +14,7 @@ import dev.meshwarden.rego.ast.SetTerm;
 import dev.meshwarden.rego.ast.Term;
 import dev.meshwarden.rego.ast.Var;
 import dev.meshwarden.rego.ast.With;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,8 +40,7 @@ final class TermLifter {
     private void expr(Expr written, List<Expr> out) {
         List<With> with =
                 TreeChange.each(
-                        written.with(),
-                        w -> new With(w.target(), term(w.value(), out), w.at()));
+                        written.with(), w -> new With(w.target(), term(w.value(), out), w.at()));
         Expr expr = written.withModifiers(with);
         var lifted = new ArrayList<Expr>();
         Form form =
@@ -54,18 +54,12 @@ final class TermLifter {
                         Expr eq =
                                 Expr.of(
                                                 Unifying.eq(
-                                                        local,
-                                                        every.domain(),
-                                                        every.domain().at()),
+                                                        local, every.domain(), every.domain().at()),
                                                 every.domain().at())
                                         .asGenerated();
                         expr(eq, lifted);
                         yield new Form.Every(
-                                every.key(),
-                                every.value(),
-                                local,
-                                body(every.body()),
-                                every.at());
+                                every.key(), every.value(), local, body(every.body()), every.at());
                     }
                     case Form.Not not -> new Form.Not(body(not.body()), not.braces(), not.at());
                     case Form.Logical l ->
@@ -91,9 +85,7 @@ final class TermLifter {
     Term term(Term term, List<Expr> out) {
         return switch (term) {
             case Call call -> {
-                var args =
-                        new ArrayList<>(
-                                TreeChange.each(call.args(), a -> term(a, out)));
+                var args = new ArrayList<>(TreeChange.each(call.args(), a -> term(a, out)));
                 Var local = names.local(call.at());
                 args.add(local);
                 var form = new Form.CallForm(call.operator(), args, call.at());
@@ -127,8 +119,7 @@ final class TermLifter {
                 var inner = new ArrayList<Expr>();
                 Term key = term(c.key(), inner);
                 Term value = term(c.value(), inner);
-                yield new ObjectComp(
-                        key, value, body(Bodies.append(c.body(), inner)), c.at());
+                yield new ObjectComp(key, value, body(Bodies.append(c.body(), inner)), c.at());
             }
             default -> term;
         };

@@ -5,6 +5,7 @@ import dev.meshwarden.rego.ast.Form;
 import dev.meshwarden.rego.ast.Ref;
 import dev.meshwarden.rego.ast.Term;
 import dev.meshwarden.rego.source.Location;
+
 import java.util.List;
 
 /**

@@ -5,6 +5,7 @@ import dev.meshwarden.rego.ast.Form;
 import dev.meshwarden.rego.diagnostic.Code;
 import dev.meshwarden.rego.diagnostic.Diagnostic;
 import dev.meshwarden.rego.source.Location;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -58,14 +59,9 @@ final class UnsafeVars {
      */
     List<Diagnostic> faults(Map<String, String> originalNames, String scope) {
         var first = new TreeMap<String, Location>();
-        byExpr.forEach(
-                (expr, names) ->
-                        names.forEach(
-                                name ->
-                                        first.merge(
-                                                name,
-                                                expr.at(),
-                                                (a, b) -> a.compareTo(b) <= 0 ? a : b)));
+        byExpr.forEach((expr, names) ->
+                names.forEach(name ->
+                        first.merge(name, expr.at(), (a, b) -> a.compareTo(b) <= 0 ? a : b)));
         Set<String> assigned = assigned();
         List<String> written =
                 first.keySet().stream()
@@ -102,20 +98,19 @@ final class UnsafeVars {
         var faults = new ArrayList<Diagnostic>();
         byExpr.entrySet().stream()
                 .sorted(Comparator.comparing(e -> e.getKey().at()))
-                .forEach(
-                        e -> {
-                            boolean isNew = false;
-                            for (String name : e.getValue()) {
-                                isNew |= LocalNames.isGenerated(name) && seen.add(name);
-                            }
-                            if (isNew) {
-                                faults.add(
-                                        new Diagnostic(
-                                                Code.UNSAFE_VAR,
-                                                "expression is unsafe" + scope,
-                                                e.getKey().at()));
-                            }
-                        });
+                .forEach(e -> {
+                    boolean isNew = false;
+                    for (String name : e.getValue()) {
+                        isNew |= LocalNames.isGenerated(name) && seen.add(name);
+                    }
+                    if (isNew) {
+                        faults.add(
+                                new Diagnostic(
+                                        Code.UNSAFE_VAR,
+                                        "expression is unsafe" + scope,
+                                        e.getKey().at()));
+                    }
+                });
         return faults;
     }
 

@@ -4,6 +4,7 @@ import dev.meshwarden.rego.ast.Body;
 import dev.meshwarden.rego.ast.Expr;
 import dev.meshwarden.rego.diagnostic.Code;
 import dev.meshwarden.rego.diagnostic.Diagnostic;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,8 +55,7 @@ final class UnusedLocals {
                     }
                 }
                 found.add(
-                        new Diagnostic(
-                                Code.COMPILE, "assigned var " + name + " unused", at.at()));
+                        new Diagnostic(Code.COMPILE, "assigned var " + name + " unused", at.at()));
             }
         }
     }
@@ -81,8 +81,7 @@ final class UnusedLocals {
                     }
                 }
                 found.add(
-                        new Diagnostic(
-                                Code.COMPILE, "declared var " + name + " unused", at.at()));
+                        new Diagnostic(Code.COMPILE, "declared var " + name + " unused", at.at()));
             }
         }
     }

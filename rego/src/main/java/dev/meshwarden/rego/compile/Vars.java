@@ -13,6 +13,9 @@ import dev.meshwarden.rego.ast.Term;
 import dev.meshwarden.rego.ast.Var;
 import dev.meshwarden.rego.ast.With;
 import dev.meshwarden.rego.source.Location;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Collects the names of variables below nodes; heads of references and operators count as variables unless they are skipped. */
 final class Vars {
@@ -101,7 +103,8 @@ final class Vars {
             case Expr expr -> visitExpr(expr);
             case Form.CallForm call when skip.contains(Skip.OPERATORS) ->
                     visitCall(call.operator(), call.args());
-            case Form.Not not when skip.contains(Skip.CLOSURES) -> promote(not.body(), not.braces());
+            case Form.Not not when skip.contains(Skip.CLOSURES) ->
+                    promote(not.body(), not.braces());
             case Form.Logical logical when skip.contains(Skip.CLOSURES) -> {
                 promote(logical.left(), logical.leftBraces());
                 promote(logical.right(), logical.rightBraces());

@@ -9,6 +9,7 @@ import dev.meshwarden.rego.ast.With;
 import dev.meshwarden.rego.builtin.Builtin;
 import dev.meshwarden.rego.diagnostic.Code;
 import dev.meshwarden.rego.source.Location;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -159,8 +159,7 @@ final class Attachment {
                 }
                 if (a.scope() == Annotations.Scope.DOCUMENT) {
                     own.add(a);
-                } else if (a.scope() == Annotations.Scope.RULE
-                        && rule.at().row() > a.at().row()) {
+                } else if (a.scope() == Annotations.Scope.RULE && rule.at().row() > a.at().row()) {
                     own.add(a);
                     taken = a;
                 }

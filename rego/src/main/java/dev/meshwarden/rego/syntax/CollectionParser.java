@@ -31,12 +31,11 @@ final class CollectionParser {
     }
 
     @Nullable Term array() {
-        return cursor.deeper(
-                () -> {
-                    Location at = cursor.at();
-                    cursor.advance();
-                    return readArray(at);
-                });
+        return cursor.deeper(() -> {
+            Location at = cursor.at();
+            cursor.advance();
+            return readArray(at);
+        });
     }
 
     private @Nullable Term readArray(Location at) {
@@ -87,12 +86,11 @@ final class CollectionParser {
     }
 
     @Nullable Term setOrObject() {
-        return cursor.deeper(
-                () -> {
-                    Location at = cursor.at();
-                    cursor.advance();
-                    return readSetOrObject(at);
-                });
+        return cursor.deeper(() -> {
+            Location at = cursor.at();
+            cursor.advance();
+            return readSetOrObject(at);
+        });
     }
 
     private @Nullable Term readSetOrObject(Location at) {

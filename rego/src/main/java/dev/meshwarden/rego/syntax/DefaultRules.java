@@ -48,19 +48,17 @@ final class DefaultRules {
             case SetTerm s -> s.members().forEach(this::value);
             case ObjectTerm o ->
                     o.entries()
-                            .forEach(
-                                    e -> {
-                                        value(e.key());
-                                        value(e.value());
-                                    });
+                            .forEach(e -> {
+                                value(e.key());
+                                value(e.value());
+                            });
             case TemplateString t ->
                     t.parts()
-                            .forEach(
-                                    p -> {
-                                        if (p instanceof TemplatePart.Hole(var expr)) {
-                                            form(expr.form());
-                                        }
-                                    });
+                            .forEach(p -> {
+                                if (p instanceof TemplatePart.Hole(var expr)) {
+                                    form(expr.form());
+                                }
+                            });
         }
     }
 

@@ -29,12 +29,11 @@ final class ExprParser {
 
     /** Null, with the fault reported, when no expression stands here. */
     @Nullable Expr literal() {
-        return cursor.deeper(
-                () -> {
-                    Location at = cursor.at();
-                    Expr expr = read();
-                    return expr == null ? null : spanning(expr, cursor.since(at));
-                });
+        return cursor.deeper(() -> {
+            Location at = cursor.at();
+            Expr expr = read();
+            return expr == null ? null : spanning(expr, cursor.since(at));
+        });
     }
 
     private static Expr spanning(Expr expr, Location at) {
@@ -133,9 +132,7 @@ final class ExprParser {
         hintEvery(expr, before);
         if (body) {
             Location at = cursor.since(not);
-            expr =
-                    Expr.of(new Form.Not(Body.of(expr), false, at), at)
-                            .withModifiers(modifiers);
+            expr = Expr.of(new Form.Not(Body.of(expr), false, at), at).withModifiers(modifiers);
         } else {
             expr = expr.withModifiers(modifiers).withNegated(not != null);
         }
@@ -151,13 +148,11 @@ final class ExprParser {
                     && object.entries().isEmpty()) {
                 cursor.fail(expr.at(), "found empty body");
             } else {
-                grammar.logical.faultOfBraces(
-                        expr.at(), expr.at().text(), cursor.kind().text());
+                grammar.logical.faultOfBraces(expr.at(), expr.at().text(), cursor.kind().text());
             }
             return null;
         }
-        return grammar.logical.withTail(
-                new LogicalParser.Operand(Body.of(expr), false, expr.at()));
+        return grammar.logical.withTail(new LogicalParser.Operand(Body.of(expr), false, expr.at()));
     }
 
     /** {@code not} before an operand that may be a group. */
@@ -187,8 +182,7 @@ final class ExprParser {
         }
         Location at = cursor.since(start);
         return Expr.of(
-                left instanceof Call call ? call.asForm() : new Form.TermForm(left, left.at()),
-                at);
+                left instanceof Call call ? call.asForm() : new Form.TermForm(left, left.at()), at);
     }
 
     /** In v0 a plain {@code every} may be the quantifier that was not imported. */
@@ -198,8 +192,7 @@ final class ExprParser {
                 && name.equals("every")) {
             TokenCursor.State after = cursor.mark();
             cursor.reset(before);
-            Expr every =
-                    cursor.speaking(Language.IMPORTABLE, grammar.quantifiers::every);
+            Expr every = cursor.speaking(Language.IMPORTABLE, grammar.quantifiers::every);
             cursor.reset(after);
             if (every != null) {
                 cursor.hint(

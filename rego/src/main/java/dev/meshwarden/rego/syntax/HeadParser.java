@@ -70,8 +70,7 @@ final class HeadParser {
             case CONTAINS -> member(ref, args, called, start);
             case UNIFY, ASSIGN -> value(ref, args, called, start, isDefault);
             default ->
-                    new Written(
-                            ref, args, called, null, null, false, false, cursor.since(start));
+                    new Written(ref, args, called, null, null, false, false, cursor.since(start));
         };
     }
 

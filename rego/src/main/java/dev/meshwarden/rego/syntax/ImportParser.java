@@ -58,8 +58,7 @@ final class ImportParser {
                 return stringsOnly(rest) ? new Ref(data, path, at) : null;
             }
             case Ref(var head, _, _) -> {
-                cursor.fail(
-                        head.at(), "unexpected " + head.kind() + " token: expecting var");
+                cursor.fail(head.at(), "unexpected " + head.kind() + " token: expecting var");
                 return null;
             }
             default -> {
@@ -72,8 +71,7 @@ final class ImportParser {
     private boolean stringsOnly(List<Term> parts) {
         for (Term part : parts) {
             if (!(part instanceof Scalar(Str _, _))) {
-                cursor.fail(
-                        part.at(), "unexpected " + part.kind() + " token: expecting string");
+                cursor.fail(part.at(), "unexpected " + part.kind() + " token: expecting string");
                 return false;
             }
         }
@@ -147,8 +145,7 @@ final class ImportParser {
             return named;
         }
         if (alias instanceof Ref r && r.path().isEmpty() && ROOTS.contains(r.name())) {
-            cursor.fail(
-                    r.at(), "unexpected import alias, must not be a reserved name, got: " + r);
+            cursor.fail(r.at(), "unexpected import alias, must not be a reserved name, got: " + r);
         } else {
             cursor.unexpected("expected var");
         }
@@ -160,13 +157,11 @@ final class ImportParser {
             return;
         }
         Term last = path.path().isEmpty() ? path.head() : path.path().getLast();
-        String name =
-                path.path().isEmpty() ? path.name() : path.string(path.path().size() - 1);
+        String name = path.path().isEmpty() ? path.name() : path.string(path.path().size() - 1);
         if (name != null && grammar.language.isKeywordOfVersion(name)) {
             cursor.hint("import a different path or use an alias");
             cursor.fail(
-                    last.at(),
-                    "unexpected import path, must not end with a keyword, got: " + name);
+                    last.at(), "unexpected import path, must not end with a keyword, got: " + name);
         }
     }
 

@@ -76,8 +76,7 @@ final class InfixParser {
             Ref operator = operator(Operator.MEMBER_WITH_KEY);
             Term collection = binary(COMPARISON);
             if (collection != null) {
-                return new Call(
-                        operator, List.of(key, value, collection), cursor.since(key.at()));
+                return new Call(operator, List.of(key, value, collection), cursor.since(key.at()));
             }
         }
         cursor.reset(before);

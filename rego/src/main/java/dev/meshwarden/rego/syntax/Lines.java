@@ -36,8 +36,7 @@ final class Lines {
         boolean lineEnd = text.charAt(place) == '\n';
         int index = Arrays.binarySearch(starts, lineEnd ? place + 1 : place);
         int line = index >= 0 ? index : -index - 2;
-        int column =
-                lineEnd ? 0 : text.codePointCount(Math.min(starts[line], place), place) + 1;
+        int column = lineEnd ? 0 : text.codePointCount(Math.min(starts[line], place), place) + 1;
         return new Location(source, line + 1, column, start, Math.max(0, end - start));
     }
 

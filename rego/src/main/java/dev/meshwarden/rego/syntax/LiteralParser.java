@@ -73,7 +73,8 @@ final class LiteralParser {
         int point = mantissa.indexOf('.');
         String whole = point < 0 ? mantissa : mantissa.substring(0, point);
         int first = 0;
-        while (first < whole.length() && (whole.charAt(first) == '0' || whole.charAt(first) == '-')) {
+        while (first < whole.length()
+                && (whole.charAt(first) == '0' || whole.charAt(first) == '-')) {
             first++;
         }
         double magnitude = whole.length() - first;

@@ -54,8 +54,7 @@ final class LogicalParser {
 
     /** The operand, joined with what follows it, with the modifiers of the whole. */
     @Nullable Expr withTail(Operand first) {
-        Expr whole =
-                cursor.is(Kind.AND) || cursor.is(Kind.OR) ? alternatives(first) : only(first);
+        Expr whole = cursor.is(Kind.AND) || cursor.is(Kind.OR) ? alternatives(first) : only(first);
         return whole == null ? null : modified(whole);
     }
 
@@ -114,8 +113,7 @@ final class LogicalParser {
         faults.refuseVoid(right.body(), op.word());
         Location at = cursor.since(left.at());
         var form =
-                new Form.Logical(
-                        op, left.body(), left.braces(), right.body(), right.braces(), at);
+                new Form.Logical(op, left.body(), left.braces(), right.body(), right.braces(), at);
         return new Operand(Body.of(Expr.of(form, at)), false, at);
     }
 
@@ -130,9 +128,7 @@ final class LogicalParser {
             Expr negated = notBody(not);
             return negated == null ? null : new Operand(Body.of(negated), false, negated.at());
         }
-        if (cursor.is(Kind.LPAREN)
-                && grammar.language.hasConnectives()
-                && (not == null || body)) {
+        if (cursor.is(Kind.LPAREN) && grammar.language.hasConnectives() && (not == null || body)) {
             GroupParser.Group group = grammar.groups.group(true, not == null ? "" : "not ");
             if (group != null) {
                 Operand inner = group.operand();

@@ -64,9 +64,7 @@ record MetadataBlock(Obj yaml, Location at, Location end) {
         if (text.toString().isBlank()) {
             faults.add(
                     new Diagnostic(
-                            Code.PARSE,
-                            "expected METADATA block, found whitespace",
-                            head.at()));
+                            Code.PARSE, "expected METADATA block, found whitespace", head.at()));
             return;
         }
         Location end = lines.getLast().at();

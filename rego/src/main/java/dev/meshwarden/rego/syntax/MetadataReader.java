@@ -135,8 +135,7 @@ final class MetadataReader {
                                 "invalid related-resource definition %s: 'ref' value required in object"
                                         .formatted(goText(v)));
                     }
-                    all.add(
-                            new Annotations.RelatedResource(url(ref, v), field(o, "description")));
+                    all.add(new Annotations.RelatedResource(url(ref, v), field(o, "description")));
                 }
                 default ->
                         throw new Unreadable(
@@ -220,8 +219,7 @@ final class MetadataReader {
                     }
                     all.add(new Annotations.Schema(path, schema, null));
                 }
-                case Obj definition ->
-                        all.add(new Annotations.Schema(path, null, definition));
+                case Obj definition -> all.add(new Annotations.Schema(path, null, definition));
                 default ->
                         throw new Unreadable(
                                 "invalid schema declaration for path \"%s\"".formatted(key));

@@ -67,8 +67,7 @@ final class ModuleAssembly {
             return Parsed.failed(faults);
         }
         List<MetadataBlock> blocks = MetadataBlock.all(comments, faults);
-        List<Annotations> annotations =
-                Attachment.attach(blocks, named, imports, rules, faults);
+        List<Annotations> annotations = Attachment.attach(blocks, named, imports, rules, faults);
         if (!faults.isEmpty()) {
             return Parsed.failed(faults);
         }

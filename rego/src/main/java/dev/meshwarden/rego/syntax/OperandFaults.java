@@ -71,17 +71,17 @@ final class OperandFaults {
     void refuseVoid(Body body, String op) {
         boolean prints =
                 body.exprs().stream()
-                        .allMatch(
-                                e ->
-                                        !e.negated()
-                                                && e.form() instanceof Form.CallForm c
-                                                && c.operator().isName("print"));
+                        .allMatch(e ->
+                                !e.negated()
+                                        && e.form() instanceof Form.CallForm c
+                                        && c.operator().isName("print"));
         if (prints) {
             cursor.hint(
                     "`print` produces no value and always succeeds, so the operand can never fail;"
                             + " move it out of the operand, or add an expression that can fail");
             cursor.fail(
-                    body.at(), "operand of `%s` cannot consist only of calls to `print`".formatted(op));
+                    body.at(),
+                    "operand of `%s` cannot consist only of calls to `print`".formatted(op));
         }
     }
 }

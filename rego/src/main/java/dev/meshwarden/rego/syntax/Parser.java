@@ -58,7 +58,8 @@ public final class Parser {
         var exprs = new ArrayList<Expr>();
         for (Statement statement : all.statements()) {
             if (!(statement instanceof Statement.OfBody(var body))) {
-                return failed("a query cannot hold a package statement or an import", statement.at());
+                return failed(
+                        "a query cannot hold a package statement or an import", statement.at());
             }
             exprs.addAll(body.exprs());
         }
@@ -85,8 +86,7 @@ public final class Parser {
         return Parsed.failed(List.of(new Diagnostic(Code.PARSE, message, at)));
     }
 
-    private static @Nullable Diagnostic tooLong(
-            Source source, ParseOptions options) {
+    private static @Nullable Diagnostic tooLong(Source source, ParseOptions options) {
         String text = source.text();
         boolean fits =
                 text.length() * 3L <= options.maxBytes()
@@ -101,7 +101,9 @@ public final class Parser {
     }
 
     private static long utf8Length(String text) {
-        return text.codePoints().mapToLong(c -> c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4).sum();
+        return text.codePoints()
+                .mapToLong(c -> c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4)
+                .sum();
     }
 
     private static <T> Parsed<T> capped(Parsed<T> parsed) {

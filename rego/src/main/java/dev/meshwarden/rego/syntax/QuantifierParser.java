@@ -101,8 +101,7 @@ final class QuantifierParser {
             return null;
         }
         cursor.advance();
-        var form =
-                new Form.Every((Var) key, value, parts.getLast(), body, cursor.since(at));
+        var form = new Form.Every((Var) key, value, parts.getLast(), body, cursor.since(at));
         return modified(Expr.of(form, at));
     }
 

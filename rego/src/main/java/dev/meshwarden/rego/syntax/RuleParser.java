@@ -94,11 +94,9 @@ final class RuleParser {
         } else if (cursor.is(Kind.LBRACE)) {
             body = braces();
         } else if (written.contains()) {
-            var rule =
-                    new Rule(false, head, Body.implicit(at), null, List.of(), written.at());
+            var rule = new Rule(false, head, Body.implicit(at), null, List.of(), written.at());
             return List.of(
-                    RuleDraft.of(
-                            rule, new RuleDraft.Manner(false, true, true, false), List.of()));
+                    RuleDraft.of(rule, new RuleDraft.Manner(false, true, true, false), List.of()));
         } else {
             return null;
         }
@@ -137,8 +135,7 @@ final class RuleParser {
             }
             Location whole = cursor.since(next);
             Head again =
-                    new Head(
-                            head.ref(), freshArgs(head), head.yields(), head.assigns(), whole);
+                    new Head(head.ref(), freshArgs(head), head.yields(), head.assigns(), whole);
             drafts.add(
                     RuleDraft.of(
                             new Rule(false, again, further, null, List.of(), whole),
@@ -179,8 +176,7 @@ final class RuleParser {
         TokenCursor.State before = cursor.mark();
         boolean brace = cursor.is(Kind.LBRACE);
         Expr expr = grammar.exprs.literal();
-        if (expr != null
-                && !(brace && expr.form() instanceof Form.TermForm(SetTerm _, _))) {
+        if (expr != null && !(brace && expr.form() instanceof Form.TermForm(SetTerm _, _))) {
             return Body.of(expr);
         }
         if (!brace) {
@@ -202,8 +198,7 @@ final class RuleParser {
     private boolean refusesElse(Head head, boolean hasIf) {
         Ref ref = head.ref();
         if (!ref.path().isEmpty() && !ref.isGround()) {
-            cursor.fail(
-                    cursor.at(), "else keyword cannot be used on rules with variables in head");
+            cursor.fail(cursor.at(), "else keyword cannot be used on rules with variables in head");
             return true;
         }
         boolean keyed =

@@ -49,8 +49,7 @@ final class StatementRules {
                     new Made.Bad("invalid rule head: " + c.operator());
             case Form.CallForm c -> {
                 var yields = new Head.Yield.One(Scalar.TRUE.at(c.at()), false);
-                yield good(
-                        expr, new Head(c.operator(), c.args(), yields, false, c.at()), false);
+                yield good(expr, new Head(c.operator(), c.args(), yields, false, c.at()), false);
             }
             case Form.Every _, Form.Not _, Form.Logical _ ->
                     new Made.Bad("expression cannot be used for rule head");
@@ -96,8 +95,7 @@ final class StatementRules {
             return new Made.Bad("invalid rule head: " + ref);
         }
         List<Term> args = left instanceof Call c ? c.args() : List.of();
-        return good(
-                expr, new Head(ref, args, yields, equality.isAssignment(), expr.at()), false);
+        return good(expr, new Head(ref, args, yields, equality.isAssignment(), expr.at()), false);
     }
 
     private static Made good(Expr expr, Head head, boolean valueless) {
@@ -105,7 +103,6 @@ final class StatementRules {
         var body = Body.implicit(said ? head.yields().term().at() : expr.at());
         var rule = new Rule(false, head, body, null, List.of(), expr.at());
         return new Made.Good(
-                RuleDraft.of(
-                        rule, new RuleDraft.Manner(false, false, true, valueless), List.of()));
+                RuleDraft.of(rule, new RuleDraft.Manner(false, false, true, valueless), List.of()));
     }
 }

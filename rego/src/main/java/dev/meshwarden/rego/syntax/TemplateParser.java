@@ -71,8 +71,7 @@ final class TemplateParser {
             cursor.fail(cursor.at(), "expected template-string part");
             return null;
         }
-        String inner =
-                literal.substring(first ? 2 : 0, literal.length() - 1).replace("\\{", "{");
+        String inner = literal.substring(first ? 2 : 0, literal.length() - 1).replace("\\{", "{");
         if (raw) {
             return inner;
         }
@@ -97,11 +96,7 @@ final class TemplateParser {
                             case Form.CallForm c when c.isAssignment() -> "assignment (':=')";
                             case Form.Every _ -> "'every'";
                             case Form.SomeVars _, Form.SomeIn _ -> "'some'";
-                            case Form.TermForm _,
-                                    Form.CallForm _,
-                                    Form.Not _,
-                                    Form.Logical _ ->
-                                    "";
+                            case Form.TermForm _, Form.CallForm _, Form.Not _, Form.Logical _ -> "";
                         };
         if (!refused.isEmpty()) {
             cursor.fail(expr.at(), "unexpected " + refused + " in template-string expression");

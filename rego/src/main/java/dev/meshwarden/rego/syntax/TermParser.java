@@ -30,7 +30,8 @@ final class TermParser {
     }
 
     private @Nullable Term read() {
-        // `and(x, y)` and `or(x, y)` are calls wherever a term must come: no operator can stand there.
+        // `and(x, y)` and `or(x, y)` are calls wherever a term must come: no operator can stand
+        // there.
         if ((cursor.is(Kind.AND) || cursor.is(Kind.OR)) && cursor.callsDirectly()) {
             cursor.retake(Kind.IDENT);
         }

@@ -55,8 +55,7 @@ final class TokenCursor {
     }
 
     /** What a term at an index came to; the list of them falls in index. */
-    private record Reading(
-            int index, @Nullable Term term, State after, @Nullable Reading below) {}
+    private record Reading(int index, @Nullable Term term, State after, @Nullable Reading below) {}
 
     TokenCursor(String text, List<Token> tokens, Lines lines, Language language) {
         this.text = text;

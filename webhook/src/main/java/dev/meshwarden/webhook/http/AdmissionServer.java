@@ -1,0 +1,150 @@
+package dev.meshwarden.webhook.http;
+
+import dev.meshwarden.certs.serving.ServingIdentity;
+import dev.meshwarden.certs.serving.TlsFloor;
+import dev.meshwarden.webhook.admission.AdmissionPipeline;
+import dev.meshwarden.webhook.admission.Refusal;
+import dev.meshwarden.webhook.config.Config;
+import dev.meshwarden.webhook.metrics.Metrics;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.locks.LockSupport;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The admission port: TLS, one virtual thread a request, nothing served but the two routes.
+ *
+ * <p>Threading: started and stopped by one thread.
+ */
+public final class AdmissionServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AdmissionServer.class);
+    private static final Duration LOOK = Duration.ofMillis(20);
+
+    private final Config config;
+    private final ConnectionWatch watch;
+    private final Tracked tracked;
+    private final Javalin javalin;
+
+    public AdmissionServer(
+            Config config,
+            AdmissionPipeline pipeline,
+            ServingIdentity identity,
+            Metrics metrics,
+            InstantSource clock) {
+        this.config = config;
+        this.watch =
+                new ConnectionWatch(
+                        config.http().slowClient(), config.http().connectionsPerPeer());
+        this.tracked = new Tracked(watch);
+        var route = new AdmissionRoute(pipeline, config.admission(), watch, metrics, clock);
+        this.javalin =
+                Javalin.create(
+                        javalinConfig -> {
+                            javalinConfig.startup.showJavalinBanner = false;
+                            javalinConfig.startup.showOldJavalinVersionWarning = false;
+                            javalinConfig.startup.startupWatcherEnabled = false;
+                            javalinConfig.concurrency.useVirtualThreads = true;
+                            javalinConfig.http.prefer405over404 = true;
+                            javalinConfig.http.asyncTimeout = 0;
+                            javalinConfig.http.compressionStrategy =
+                                    io.javalin.compression.CompressionStrategy.NONE;
+                            javalinConfig.jetty.modifyServer(this::prepare);
+                            javalinConfig.jetty.modifyServletContextHandler(
+                                    context -> context.setErrorHandler(new PlainErrors()));
+                            javalinConfig.jetty.addConnector(
+                                    (server, _) -> connector(server, identity));
+                            route.addTo(javalinConfig.routes);
+                            javalinConfig.routes.exception(Exception.class, AdmissionServer::fault);
+                            javalinConfig.routes.error(404, c -> refuse(c, 404, "NotFound", "nothing is served here"));
+                            javalinConfig.routes.error(
+                                    405, c -> refuse(c, 405, "MethodNotAllowed", "only POST is served here"));
+                        });
+    }
+
+    private void prepare(Server server) {
+        server.setHandler(tracked);
+        server.setErrorHandler(new PlainErrors());
+        server.setStopTimeout(0);
+        server.setStopAtShutdown(false);
+    }
+
+    private ServerConnector connector(Server server, ServingIdentity identity) {
+        ServerConnector connector =
+                Connectors.tls(
+                        server,
+                        config.listen().address(),
+                        config.listen().port(),
+                        identity.sslContext(),
+                        config.tls().minVersion().equals("1.3") ? TlsFloor.V1_3 : TlsFloor.V1_2,
+                        config.http());
+        connector.addBean(watch);
+        return connector;
+    }
+
+    public void start() {
+        javalin.start();
+    }
+
+    /** The port in use. */
+    public int port() {
+        return ((ServerConnector) javalin.jettyServer().server().getConnectors()[0]).getLocalPort();
+    }
+
+    /** Requests whose answer has not left. */
+    public int inFlight() {
+        return tracked.inFlight();
+    }
+
+    /** Connections open now. */
+    public int connections() {
+        return watch.open();
+    }
+
+    /** Whether callers are being sent away. */
+    public boolean isDraining() {
+        return tracked.isDraining();
+    }
+
+    /**
+     * Sends callers away without failing any: first every answer asks for a new connection while requests are still served, then no
+     * connection is accepted and what is in flight may finish. Idle connections are left alone: closing one that a caller is about to
+     * use would fail its call.
+     */
+    public void drain() {
+        tracked.drain();
+        waitWhile(() -> true, config.http().announce());
+        for (var connector : javalin.jettyServer().server().getConnectors()) {
+            connector.shutdown();
+        }
+        waitWhile(() -> tracked.inFlight() > 0, config.http().finish());
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+        watch.close();
+    }
+
+    private static void waitWhile(java.util.function.BooleanSupplier busy, Duration most) {
+        long end = System.nanoTime() + most.toNanos();
+        while (System.nanoTime() - end < 0 && busy.getAsBoolean()) {
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    private static void fault(Exception fault, Context context) {
+        LOG.error("a request ended in a fault of the program", fault);
+        refuse(context, 500, "InternalError", "an internal fault; the log names it");
+    }
+
+    private static void refuse(Context context, int code, String reason, String message) {
+        context.status(code)
+                .contentType("application/json")
+                .result(Refusal.status(code, reason, message).body());
+    }
+}

@@ -1,0 +1,173 @@
+package dev.meshwarden.webhook.http;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.internal.HttpConnection;
+
+/**
+ * Closes connections that send a handshake, a request's head or a body more slowly than a real caller would, and those beyond a peer
+ * address's share. Jetty's idle limit does not: a byte a second is not idle.
+ *
+ * <p>Threading: Jetty's threads report; one thread of its own looks round four times a second.
+ */
+final class ConnectionWatch implements Connection.Listener, AutoCloseable {
+    private static final Duration ROUND = Duration.ofMillis(250);
+
+    private final long patienceNanos;
+    private final int mostOfPeer;
+    private final Map<Connection, Progress> connections = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> peers = new ConcurrentHashMap<>();
+    private final Map<Body, Boolean> bodies = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService rounds;
+
+    ConnectionWatch(Duration patience, int mostOfPeer) {
+        this.patienceNanos = patience.toNanos();
+        this.mostOfPeer = mostOfPeer;
+        this.rounds =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("connection-watch").factory());
+        this.rounds.scheduleWithFixedDelay(
+                this::look, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What is known of one connection's progress. */
+    private static final class Progress {
+        private final long opened = System.nanoTime();
+        private final AtomicInteger requests = new AtomicInteger();
+        private volatile boolean speaks; // the handshake is done
+        private volatile long seenBytes; // what the last request ended with
+        private volatile long unreadSince; // 0: nothing unread
+    }
+
+    /** A body being read; closing it says that it is complete. */
+    final class Body implements AutoCloseable {
+        private final Connection connection;
+        private final long endNanos;
+
+        private Body(Connection connection, Duration most) {
+            this.connection = connection;
+            this.endNanos = System.nanoTime() + Math.min(most.toNanos(), patienceNanos);
+            bodies.put(this, true);
+        }
+
+        @Override
+        public void close() {
+            bodies.remove(this);
+        }
+    }
+
+    @Override
+    public void onOpened(Connection connection) {
+        if (connection instanceof SslConnection) {
+            String peer = peer(connection);
+            int held = peers.computeIfAbsent(peer, _ -> new AtomicInteger()).incrementAndGet();
+            connections.put(connection, new Progress());
+            if (held > mostOfPeer) {
+                close(connection, "too many connections from one address");
+            }
+            return;
+        }
+        var progress = new Progress();
+        progress.speaks = true;
+        connections.put(connection, progress);
+        if (connection.getEndPoint() instanceof SslConnection.SslEndPoint inner) {
+            Progress outer = connections.get(inner.getSslConnection());
+            if (outer != null && !connection.getClass().getSimpleName().startsWith("ALPN")) {
+                outer.speaks = true;
+            }
+        }
+    }
+
+    @Override
+    public void onClosed(Connection connection) {
+        connections.remove(connection);
+        if (connection instanceof SslConnection) {
+            peers.computeIfPresent(
+                    peer(connection), (_, held) -> held.decrementAndGet() <= 0 ? null : held);
+        }
+    }
+
+    /** A request's head is complete. */
+    void requestBegan(Connection connection) {
+        Progress progress = connections.get(connection);
+        if (progress != null) {
+            progress.requests.incrementAndGet();
+        }
+    }
+
+    /** The request is answered; what came until now belongs to it. */
+    void requestEnded(Connection connection) {
+        Progress progress = connections.get(connection);
+        if (progress != null) {
+            progress.seenBytes = connection.getBytesIn();
+            progress.unreadSince = 0;
+            progress.requests.decrementAndGet();
+        }
+    }
+
+    /** A body is read from now on, for at most this long. */
+    Body bodyBegins(Connection connection, Duration most) {
+        return new Body(connection, most);
+    }
+
+    /** Connections open now. */
+    int open() {
+        return (int) connections.keySet().stream().filter(SslConnection.class::isInstance).count();
+    }
+
+    private void look() {
+        long now = System.nanoTime();
+        connections.forEach((connection, progress) -> look(connection, progress, now));
+        for (Body body : bodies.keySet()) {
+            if (now - body.endNanos > 0) {
+                bodies.remove(body);
+                close(body.connection, "the body came too slowly");
+            }
+        }
+    }
+
+    private void look(Connection connection, Progress progress, long now) {
+        if (connection instanceof SslConnection) {
+            if (!progress.speaks && now - progress.opened > patienceNanos) {
+                close(connection, "the handshake took too long");
+            }
+            return;
+        }
+        if (!(connection instanceof HttpConnection) || progress.requests.get() > 0) {
+            return; // in HTTP/2 bytes without a request are pings and settings
+        }
+        if (connection.getBytesIn() == progress.seenBytes) {
+            progress.unreadSince = 0;
+        } else if (progress.unreadSince == 0) {
+            progress.unreadSince = now;
+        } else if (now - progress.unreadSince > patienceNanos) {
+            close(connection, "the request's head came too slowly");
+        }
+    }
+
+    private static void close(Connection connection, String why) {
+        connection.getEndPoint().close(new TimeoutException(why));
+    }
+
+    private static String peer(Connection connection) {
+        SocketAddress address = connection.getEndPoint().getRemoteSocketAddress();
+        return address instanceof InetSocketAddress inet
+                ? String.valueOf(inet.getAddress())
+                : String.valueOf(address);
+    }
+
+    @Override
+    public void close() {
+        rounds.shutdownNow();
+    }
+}

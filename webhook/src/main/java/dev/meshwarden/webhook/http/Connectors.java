@@ -1,0 +1,79 @@
+package dev.meshwarden.webhook.http;
+
+import dev.meshwarden.certs.serving.TlsFloor;
+import dev.meshwarden.webhook.config.HttpConfig;
+import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/** Makes the sockets that the two servers listen on. */
+final class Connectors {
+    private static final int HEAD_BYTES = 16 << 10;
+    private static final int STREAMS = 128;
+
+    private Connectors() {}
+
+    /** TLS with HTTP/2 and HTTP/1.1, whichever the client prefers. */
+    static ServerConnector tls(
+            Server server,
+            String address,
+            int port,
+            SSLContext identity,
+            TlsFloor floor,
+            HttpConfig limits) {
+        HttpConfiguration http = configuration();
+        // A probe by address has no name to send, and the caller checks ours against its own record.
+        http.addCustomizer(new SecureRequestCustomizer(false));
+        var context = new SslContextFactory.Server();
+        context.setSslContext(identity);
+        context.setIncludeProtocols(floor.protocols().toArray(String[]::new));
+        context.setExcludeProtocols();
+        context.setIncludeCipherSuites(floor.cipherSuites().toArray(String[]::new));
+        context.setExcludeCipherSuites();
+        context.setSniRequired(false);
+        var http1 = new HttpConnectionFactory(http);
+        var http2 = new HTTP2ServerConnectionFactory(http);
+        http2.setMaxConcurrentStreams(STREAMS);
+        var alpn = new ALPNServerConnectionFactory();
+        alpn.setDefaultProtocol(http1.getProtocol());
+        var ssl = new SslConnectionFactory(context, alpn.getProtocol());
+        var connector = new ServerConnector(server, 1, 1, ssl, alpn, http2, http1);
+        place(connector, address, port, limits);
+        connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+        return connector;
+    }
+
+    /** HTTP/1.1 without TLS, for loopback. */
+    static ServerConnector plain(Server server, String address, int port, HttpConfig limits) {
+        var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
+        place(connector, address, port, limits);
+        return connector;
+    }
+
+    private static void place(
+            ServerConnector connector, String address, int port, HttpConfig limits) {
+        connector.setHost(address);
+        connector.setPort(port);
+        connector.setIdleTimeout(limits.idle().toMillis());
+        connector.setReuseAddress(true);
+    }
+
+    private static HttpConfiguration configuration() {
+        var http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setRequestHeaderSize(HEAD_BYTES);
+        http.setHttpCompliance(HttpCompliance.STRICT);
+        http.setNotifyRemoteAsyncErrors(false);
+        return http;
+    }
+}

@@ -43,10 +43,15 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
     /** What is known of one connection's progress. */
     private static final class Progress {
         private final long opened = System.nanoTime();
+        private final String peer; // asked for at once: a closed socket no longer tells
         private final AtomicInteger requests = new AtomicInteger();
         private volatile boolean speaks; // the handshake is done
         private volatile long seenBytes; // what the last request ended with
         private volatile long unreadSince; // 0: nothing unread
+
+        private Progress(String peer) {
+            this.peer = peer;
+        }
     }
 
     /** A body being read; closing it says that it is complete. */
@@ -70,14 +75,22 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
     public void onOpened(Connection connection) {
         if (connection instanceof SslConnection) {
             String peer = peer(connection);
-            int held = peers.computeIfAbsent(peer, _ -> new AtomicInteger()).incrementAndGet();
-            connections.put(connection, new Progress());
+            int held =
+                    peers.compute(
+                                    peer,
+                                    (_, now) -> {
+                                        AtomicInteger count = now == null ? new AtomicInteger() : now;
+                                        count.incrementAndGet();
+                                        return count;
+                                    })
+                            .get();
+            connections.put(connection, new Progress(peer));
             if (held > mostOfPeer) {
                 close(connection, "too many connections from one address");
             }
             return;
         }
-        var progress = new Progress();
+        var progress = new Progress("");
         progress.speaks = true;
         connections.put(connection, progress);
         if (connection.getEndPoint() instanceof SslConnection.SslEndPoint inner) {
@@ -90,10 +103,10 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
 
     @Override
     public void onClosed(Connection connection) {
-        connections.remove(connection);
-        if (connection instanceof SslConnection) {
+        Progress progress = connections.remove(connection);
+        if (progress != null && !progress.peer.isEmpty()) {
             peers.computeIfPresent(
-                    peer(connection), (_, held) -> held.decrementAndGet() <= 0 ? null : held);
+                    progress.peer, (_, held) -> held.decrementAndGet() <= 0 ? null : held);
         }
     }
 

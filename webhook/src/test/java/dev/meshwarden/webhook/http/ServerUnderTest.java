@@ -1,0 +1,152 @@
+package dev.meshwarden.webhook.http;
+
+import dev.meshwarden.certs.pki.ServerNames;
+import dev.meshwarden.certs.renewal.CertSettings;
+import dev.meshwarden.certs.serving.ServingIdentity;
+import dev.meshwarden.certs.store.FileStore;
+import dev.meshwarden.certs.store.LeafFiles;
+import dev.meshwarden.policy.decision.Decider;
+import dev.meshwarden.policy.profile.Profile;
+import dev.meshwarden.policy.rule.Rule;
+import dev.meshwarden.policy.rule.Rules;
+import dev.meshwarden.webhook.admission.AdmissionPipeline;
+import dev.meshwarden.webhook.admission.CpuGate;
+import dev.meshwarden.webhook.admission.PoliciesInForce;
+import dev.meshwarden.webhook.config.Config;
+import dev.meshwarden.webhook.metrics.Metrics;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+
+/** The admission port, alive: own CA, any free port, the rules that a test gives it. */
+final class ServerUnderTest implements AutoCloseable {
+    final AdmissionServer server;
+    final Metrics metrics = new Metrics("test");
+    final PoliciesInForce policies;
+    final CpuGate gate;
+    private final SSLContext trust;
+    private final HttpClient client;
+
+    ServerUnderTest(Path folder, Config config, Rule... rules) throws Exception {
+        Path tls = folder.resolve("tls");
+        ServingIdentity identity =
+                ServingIdentity.rotating(
+                        FileStore.open(tls),
+                        LeafFiles.open(tls),
+                        CertSettings.file(ServerNames.LOOPBACK),
+                        InstantSource.system());
+        trust = trusting(identity.caBundlePem());
+        client = HttpClient.newBuilder().sslContext(trust).version(HttpClient.Version.HTTP_2).build();
+        policies = new PoliciesInForce(decider(rules));
+        gate = new CpuGate(config.admission().permits(2), config.admission().queue());
+        Config anyPort = config.withListen(config.listen().withPort(0));
+        server =
+                new AdmissionServer(
+                        anyPort,
+                        new AdmissionPipeline(policies, gate, metrics),
+                        identity,
+                        metrics,
+                        InstantSource.system());
+        server.start();
+    }
+
+    static Decider decider(Rule... rules) {
+        return new Decider(
+                Rules.collect(List.of(rules)).rules(),
+                List.of(),
+                List.of(),
+                Profile.EMPTY,
+                "sha256:test",
+                Duration.ofSeconds(1),
+                System::nanoTime);
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    URI uri(String path) {
+        return URI.create("https://localhost:" + server.port() + path);
+    }
+
+    HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return post(path, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    HttpResponse<String> post(String path, byte[] body) throws IOException, InterruptedException {
+        return send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(
+                request.timeout(Duration.ofSeconds(30)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** A connection that speaks HTTP/1.1 by hand. */
+    SSLSocket socket() throws IOException {
+        SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket("127.0.0.1", server.port());
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(30_000);
+        socket.startHandshake();
+        return socket;
+    }
+
+    SSLContext trust() {
+        return trust;
+    }
+
+    static SSLContext trusting(String pem) throws Exception {
+        KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
+        anchors.load(null, null);
+        int i = 0;
+        for (Certificate anchor :
+                CertificateFactory.getInstance("X.509")
+                        .generateCertificates(
+                                new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)))) {
+            anchors.setCertificateEntry("ca" + i++, anchor);
+        }
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(anchors);
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+
+    /** Waits for a condition; fails when it does not come true in time. */
+    static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("did not happen in 20 s: " + what);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+        metrics.close();
+    }
+}

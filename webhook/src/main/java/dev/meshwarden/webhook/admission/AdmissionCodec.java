@@ -11,6 +11,7 @@ import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.ReadOptions;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -20,7 +21,8 @@ import java.util.regex.Pattern;
 /** Reads and writes {@code admission.k8s.io/v1}: an AdmissionReview's bytes to a review, a decision to the bytes of its answer. */
 public final class AdmissionCodec {
     private static final int LONGEST_QUOTE = 80;
-    private static final Pattern QUOTED = Pattern.compile("(['\"])(.{" + LONGEST_QUOTE + "}).*\\1", Pattern.DOTALL);
+    private static final Pattern QUOTED =
+            Pattern.compile("(['\"])(.{" + LONGEST_QUOTE + "}).*\\1", Pattern.DOTALL);
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
 
     private final JsonReader reader = new JsonReader(ReadOptions.ADMISSION);
@@ -49,7 +51,8 @@ public final class AdmissionCodec {
             return reader.parse(body);
         } catch (MalformedText e) {
             String place = e.row() > 0 ? " (line " + e.row() + ", column " + e.column() + ")" : "";
-            throw new MalformedReview("the body is not valid JSON: " + sentence(e.reason()) + place);
+            throw new MalformedReview(
+                    "the body is not valid JSON: " + sentence(e.reason()) + place);
         } catch (NumberFormatException _) {
             throw new MalformedReview("the body is not valid JSON: a number is out of range");
         }
@@ -97,5 +100,4 @@ public final class AdmissionCodec {
                                 "response", response.with("uid", Str.of(uid))));
         return new Reply(200, JsonWriter.toJson(review).getBytes(StandardCharsets.UTF_8));
     }
-
 }

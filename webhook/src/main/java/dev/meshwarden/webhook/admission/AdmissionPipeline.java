@@ -4,6 +4,7 @@ import dev.meshwarden.policy.decision.Decision;
 import dev.meshwarden.policy.mesh.MeshView;
 import dev.meshwarden.policy.review.Review;
 import dev.meshwarden.webhook.metrics.Metrics;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -4,6 +4,7 @@ import dev.meshwarden.rego.value.JsonWriter;
 import dev.meshwarden.rego.value.Num;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Str;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 

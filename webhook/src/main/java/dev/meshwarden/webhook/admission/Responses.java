@@ -12,6 +12,7 @@ import dev.meshwarden.rego.value.Num;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -24,10 +25,7 @@ final class Responses {
     private Responses() {}
 
     static Obj of(
-            Review review,
-            Decision decision,
-            String decisionId,
-            Map<String, String> annotations) {
+            Review review, Decision decision, String decisionId, Map<String, String> annotations) {
         Map<String, Value> response = new TreeMap<>();
         response.put("allowed", Bool.of(decision.allowed()));
         if (!decision.allowed()) {
@@ -90,8 +88,7 @@ final class Responses {
                         "details", Obj.of(details)));
     }
 
-    private static Obj annotations(
-            Decision decision, String decisionId, Map<String, String> more) {
+    private static Obj annotations(Decision decision, String decisionId, Map<String, String> more) {
         Map<String, Value> all = new TreeMap<>();
         all.put("decision", Str.of(decisionId));
         all.put("verdict", Str.of(decision.verdict().text()));

@@ -4,6 +4,7 @@ import dev.meshwarden.policy.decision.Decision;
 import dev.meshwarden.policy.decision.JudgedViolation;
 import dev.meshwarden.policy.decision.UncheckedClause;
 import dev.meshwarden.policy.rule.EnforcementAction;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -9,16 +9,19 @@ import dev.meshwarden.webhook.admission.Refusal;
 import dev.meshwarden.webhook.admission.Reply;
 import dev.meshwarden.webhook.config.AdmissionConfig;
 import dev.meshwarden.webhook.metrics.Metrics;
+
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.Request;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.io.Connection;
-import org.eclipse.jetty.server.Request;
 
 /** {@code POST /validate[/<entry>]} and {@code POST /mutate[/<entry>]}: head checked, body read, pipeline asked, reply written. */
 final class AdmissionRoute {
@@ -61,12 +64,6 @@ final class AdmissionRoute {
             write(context, Refusal.status(404, "NotFound", "no such entry"));
             return;
         }
-        Optional<Reply> refused = headFault(context);
-        if (refused.isPresent()) {
-            metrics.malformed();
-            write(context, refused.get());
-            return;
-        }
         Request request = ServletContextRequest.getServletContextRequest(context.req());
         Deadline deadline =
                 Deadline.of(
@@ -93,12 +90,19 @@ final class AdmissionRoute {
             case BodyReader.Reading.Whole(byte[] body, Runnable release) -> {
                 try {
                     Call call = new Call(entryOf(entry, phase), body, deadline);
-                    write(context, pipeline.respond(call, clock.instant()));
+                    write(context, reply(context, call));
                 } finally {
                     release.run();
                 }
             }
         }
+    }
+
+    /** The body is read even where the head is refused: a caller still writing would see a reset instead of the reason. */
+    private Reply reply(Context context, Call call) {
+        Optional<Reply> refused = headFault(context);
+        refused.ifPresent(_ -> metrics.malformed());
+        return refused.orElseGet(() -> pipeline.respond(call, clock.instant()));
     }
 
     private BodyReader.Reading read(Context context, Connection connection, Duration most)

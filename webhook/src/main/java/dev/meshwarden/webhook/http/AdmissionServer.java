@@ -6,15 +6,18 @@ import dev.meshwarden.webhook.admission.AdmissionPipeline;
 import dev.meshwarden.webhook.admission.Refusal;
 import dev.meshwarden.webhook.config.Config;
 import dev.meshwarden.webhook.metrics.Metrics;
+
 import io.javalin.Javalin;
 import io.javalin.http.Context;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.concurrent.locks.LockSupport;
+
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The admission port: TLS, one virtual thread a request, nothing served but the two routes.
@@ -38,32 +41,32 @@ public final class AdmissionServer implements AutoCloseable {
             InstantSource clock) {
         this.config = config;
         this.watch =
-                new ConnectionWatch(
-                        config.http().slowClient(), config.http().connectionsPerPeer());
+                new ConnectionWatch(config.http().slowClient(), config.http().connectionsPerPeer());
         this.tracked = new Tracked(watch);
         var route = new AdmissionRoute(pipeline, config.admission(), watch, metrics, clock);
         this.javalin =
-                Javalin.create(
-                        javalinConfig -> {
-                            javalinConfig.startup.showJavalinBanner = false;
-                            javalinConfig.startup.showOldJavalinVersionWarning = false;
-                            javalinConfig.startup.startupWatcherEnabled = false;
-                            javalinConfig.concurrency.useVirtualThreads = true;
-                            javalinConfig.http.prefer405over404 = true;
-                            javalinConfig.http.asyncTimeout = 0;
-                            javalinConfig.http.compressionStrategy =
-                                    io.javalin.compression.CompressionStrategy.NONE;
-                            javalinConfig.jetty.modifyServer(this::prepare);
-                            javalinConfig.jetty.modifyServletContextHandler(
-                                    context -> context.setErrorHandler(new PlainErrors()));
-                            javalinConfig.jetty.addConnector(
-                                    (server, _) -> connector(server, identity));
-                            route.addTo(javalinConfig.routes);
-                            javalinConfig.routes.exception(Exception.class, AdmissionServer::fault);
-                            javalinConfig.routes.error(404, c -> refuse(c, 404, "NotFound", "nothing is served here"));
-                            javalinConfig.routes.error(
-                                    405, c -> refuse(c, 405, "MethodNotAllowed", "only POST is served here"));
-                        });
+                Javalin.create(javalinConfig -> {
+                    javalinConfig.startup.showJavalinBanner = false;
+                    javalinConfig.startup.showOldJavalinVersionWarning = false;
+                    javalinConfig.startup.startupWatcherEnabled = false;
+                    javalinConfig.concurrency.useVirtualThreads = true;
+                    javalinConfig.http.prefer405over404 = true;
+                    javalinConfig.http.asyncTimeout = 0;
+                    javalinConfig.http.compressionStrategy =
+                            io.javalin.compression.CompressionStrategy.NONE;
+                    javalinConfig.jetty.modifyServer(this::prepare);
+                    javalinConfig.jetty.modifyServletContextHandler(
+                            context -> context.setErrorHandler(new PlainErrors()));
+                    javalinConfig.jetty.addConnector((server, _) -> connector(server, identity));
+                    route.addTo(javalinConfig.routes);
+                    javalinConfig.routes.exception(java.io.IOException.class, (e, c) -> gone(e, c));
+                    javalinConfig.routes.exception(Exception.class, AdmissionServer::fault);
+                    javalinConfig.routes.error(
+                            404, c -> refuse(c, 404, "NotFound", "nothing is served here"));
+                    javalinConfig.routes.error(
+                            405,
+                            c -> refuse(c, 405, "MethodNotAllowed", "only POST is served here"));
+                });
     }
 
     private void prepare(Server server) {
@@ -135,6 +138,12 @@ public final class AdmissionServer implements AutoCloseable {
         while (System.nanoTime() - end < 0 && busy.getAsBoolean()) {
             LockSupport.parkNanos(LOOK.toNanos());
         }
+    }
+
+    /** The caller left, or was closed for being slow: nobody reads an answer. */
+    private static void gone(Exception end, Context context) {
+        LOG.debug("a request ended before its body did", end);
+        refuse(context, 408, "Timeout", "the body did not come in time");
     }
 
     private static void fault(Exception fault, Context context) {

@@ -18,7 +18,8 @@ final class BodyReader {
 
     BodyReader(long largest, long allInFlight) {
         this.largest = largest;
-        this.room = new Semaphore((int) Math.min(Integer.MAX_VALUE, Math.max(1, allInFlight / CHUNK)));
+        this.room =
+                new Semaphore((int) Math.min(Integer.MAX_VALUE, Math.max(1, allInFlight / CHUNK)));
     }
 
     /** What reading came to. */

@@ -1,5 +1,9 @@
 package dev.meshwarden.webhook.http;
 
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.internal.HttpConnection;
+
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -10,9 +14,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.jetty.io.Connection;
-import org.eclipse.jetty.io.ssl.SslConnection;
-import org.eclipse.jetty.server.internal.HttpConnection;
 
 /**
  * Closes connections that send a handshake, a request's head or a body more slowly than a real caller would, and those beyond a peer
@@ -79,7 +80,8 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
                     peers.compute(
                                     peer,
                                     (_, now) -> {
-                                        AtomicInteger count = now == null ? new AtomicInteger() : now;
+                                        AtomicInteger count =
+                                                now == null ? new AtomicInteger() : now;
                                         count.incrementAndGet();
                                         return count;
                                     })

@@ -2,7 +2,7 @@ package dev.meshwarden.webhook.http;
 
 import dev.meshwarden.certs.serving.TlsFloor;
 import dev.meshwarden.webhook.config.HttpConfig;
-import javax.net.ssl.SSLContext;
+
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
@@ -14,6 +14,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+import javax.net.ssl.SSLContext;
 
 /** Makes the sockets that the two servers listen on. */
 final class Connectors {
@@ -31,7 +33,8 @@ final class Connectors {
             TlsFloor floor,
             HttpConfig limits) {
         HttpConfiguration http = configuration();
-        // A probe by address has no name to send, and the caller checks ours against its own record.
+        // A probe by address has no name to send, and the caller checks ours against its own
+        // record.
         http.addCustomizer(new SecureRequestCustomizer(false));
         var context = new SslContextFactory.Server();
         context.setSslContext(identity);
@@ -54,7 +57,8 @@ final class Connectors {
 
     /** HTTP/1.1 without TLS, for loopback. */
     static ServerConnector plain(Server server, String address, int port, HttpConfig limits) {
-        var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
+        var connector =
+                new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
         place(connector, address, port, limits);
         return connector;
     }

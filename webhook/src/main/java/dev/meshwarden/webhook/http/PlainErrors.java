@@ -1,13 +1,15 @@
 package dev.meshwarden.webhook.http;
 
 import dev.meshwarden.webhook.admission.Refusal;
-import java.nio.ByteBuffer;
+
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+
+import java.nio.ByteBuffer;
 
 /** What the server says on its own account, such as about a head it cannot read: a Status with a sentence, never a page or a trace. */
 final class PlainErrors extends ErrorHandler {

@@ -1,11 +1,12 @@
 package dev.meshwarden.webhook.http;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Around every request: counts those in flight, tells the watch, and while draining asks the caller to leave this connection. */
 final class Tracked extends Handler.Wrapper {

@@ -2,11 +2,12 @@ package dev.meshwarden.webhook.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
+import java.util.Optional;
 
 class DeadlineTest {
     private static final Duration LONGEST = Duration.ofMillis(2_500);

@@ -16,12 +16,14 @@ import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
 import dev.meshwarden.webhook.config.Config;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the API server gets to read. */
 class AdmissionAnswerTest {
@@ -29,8 +31,13 @@ class AdmissionAnswerTest {
 
     @Test
     void aDenialCarriesEverythingInItsMessageAndTheCausesToo() throws Exception {
-        try (var server = new ServerUnderTest(folder, Config.STANDARD, TestRule.refusingDisable("T-1"))) {
-            String body = server.post("/validate/security?timeout=5s", Bodies.create("{\"mtls\":{\"mode\":\"DISABLE\"}}")).body();
+        try (var server =
+                new ServerUnderTest(folder, Config.STANDARD, TestRule.refusingDisable("T-1"))) {
+            String body =
+                    server.post(
+                                    "/validate/security?timeout=5s",
+                                    Bodies.create("{\"mtls\":{\"mode\":\"DISABLE\"}}"))
+                            .body();
 
             Golden.check(FixtureTree.fixture("admission/denial.json"), masked(body));
         }
@@ -38,7 +45,8 @@ class AdmissionAnswerTest {
 
     @Test
     void anAllowedReviewEchoesTheUid() throws Exception {
-        try (var server = new ServerUnderTest(folder, Config.STANDARD, TestRule.refusingDisable("T-1"))) {
+        try (var server =
+                new ServerUnderTest(folder, Config.STANDARD, TestRule.refusingDisable("T-1"))) {
             String body = server.post("/validate", Bodies.create("{}")).body();
 
             Golden.check(FixtureTree.fixture("admission/allowed.json"), masked(body));
@@ -64,7 +72,8 @@ class AdmissionAnswerTest {
         try (var server = new ServerUnderTest(folder, Config.STANDARD, many)) {
             Obj response = response(server.post("/validate", Bodies.create("{}")).body());
 
-            List<Value> warnings = ((Array) Objects.requireNonNull(response.get("warnings"))).asList();
+            List<Value> warnings =
+                    ((Array) Objects.requireNonNull(response.get("warnings"))).asList();
             assertThat(warnings)
                     .hasSize(16)
                     .allSatisfy(w -> assertThat(((Str) w).codePoints()).isEqualTo(256));
@@ -73,13 +82,19 @@ class AdmissionAnswerTest {
 
     @Test
     void aRuleThatBreaksDeniesOnAClosedEntryAndFailsTheCallOnAnOpenOne() throws Exception {
-        var broken = new TestRule("T-4", _ -> {
-            throw new IllegalArgumentException("boom");
-        });
+        var broken =
+                new TestRule(
+                        "T-4",
+                        _ -> {
+                            throw new IllegalArgumentException("boom");
+                        });
         try (var server = new ServerUnderTest(folder, Config.STANDARD, broken)) {
             var closed = server.post("/validate/security", Bodies.create("{}"));
             assertThat(closed.statusCode()).isEqualTo(200);
-            assertThat(closed.body()).contains("\"allowed\":false").contains("\"code\":500").contains("T-4");
+            assertThat(closed.body())
+                    .contains("\"allowed\":false")
+                    .contains("\"code\":500")
+                    .contains("T-4");
 
             var open = server.post("/validate/workloads", Bodies.create("{}"));
             assertThat(open.statusCode()).isEqualTo(500);
@@ -91,23 +106,23 @@ class AdmissionAnswerTest {
         }
     }
 
-    private static TestRule violating(String id, int count, EnforcementAction action, String message) {
+    private static TestRule violating(
+            String id, int count, EnforcementAction action, String message) {
         return new TestRule(
                 id,
                 _ ->
                         new Answer.Checked(
                                 IntStream.range(0, count)
-                                        .mapToObj(
-                                                i ->
-                                                        new Violation(
-                                                                id,
-                                                                "",
-                                                                Severity.LOW,
-                                                                action,
-                                                                message + i,
-                                                                "Repair it.",
-                                                                "/spec/" + i,
-                                                                Obj.EMPTY))
+                                        .mapToObj(i ->
+                                                new Violation(
+                                                        id,
+                                                        "",
+                                                        Severity.LOW,
+                                                        action,
+                                                        message + i,
+                                                        "Repair it.",
+                                                        "/spec/" + i,
+                                                        Obj.EMPTY))
                                         .toList(),
                                 List.of(),
                                 List.of()));
@@ -125,7 +140,9 @@ class AdmissionAnswerTest {
     /** Indented, with what differs from run to run covered. */
     private static String masked(String body) {
         return JsonWriter.toPrettyJson(JsonReader.read(body))
-                        .replaceAll("[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}", "DECISION")
+                        .replaceAll(
+                                "[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}",
+                                "DECISION")
                 + "\n";
     }
 }

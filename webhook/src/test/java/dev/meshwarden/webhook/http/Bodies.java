@@ -13,7 +13,8 @@ final class Bodies {
         "resource":{"group":"security.istio.io","version":"v1","resource":"peerauthentications"},\
         "name":"x","namespace":"payment","operation":"%s",\
         "userInfo":{"username":"admin","groups":["system:authenticated"]},\
-        "object":%s,"oldObject":%s,"dryRun":false}}"""
+        "object":%s,"oldObject":%s,"dryRun":false}}\
+        """
                 .formatted(UID, operation, object, oldObject);
     }
 
@@ -24,7 +25,8 @@ final class Bodies {
     static String object(String spec) {
         return """
         {"apiVersion":"security.istio.io/v1","kind":"PeerAuthentication",\
-        "metadata":{"name":"x","namespace":"payment"},"spec":%s}"""
+        "metadata":{"name":"x","namespace":"payment"},"spec":%s}\
+        """
                 .formatted(spec);
     }
 }

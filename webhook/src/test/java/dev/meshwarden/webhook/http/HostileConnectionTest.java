@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meshwarden.webhook.config.Config;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,13 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The rows of the fault catalogue about how a client behaves. */
 class HostileConnectionTest {
@@ -54,8 +57,10 @@ class HostileConnectionTest {
         try (SSLSocket socket = server.socket()) {
             write(
                     socket,
-                    "POST /validate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                            + "Content-Length: 5000\r\n\r\n");
+                    "POST /validate HTTP/1.1\r\n"
+                        + "Host: localhost\r\n"
+                        + "Content-Type: application/json\r\n"
+                        + "Content-Length: 5000\r\n\r\n");
             drip(socket, "{\"apiVersion\": ");
 
             assertThat(endsWithin(socket)).isTrue();
@@ -112,7 +117,8 @@ class HostileConnectionTest {
 
     @Test
     void F16_whatTwoServersCouldReadDifferentlyIsRefusedAndClosed() throws Exception {
-        String head = "POST /validate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+        String head =
+                "POST /validate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
         for (String smuggled :
                 List.of(
                         "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
@@ -135,16 +141,12 @@ class HostileConnectionTest {
     void F18_oldProtocolsAndWeakSuitesEndInAnAlert() throws Exception {
         assertThatThrownBy(() -> handshake(p -> p.setProtocols(new String[] {"TLSv1.1"})))
                 .isInstanceOf(IOException.class);
-        assertThatThrownBy(
-                        () ->
-                                handshake(
-                                        p -> {
-                                            p.setProtocols(new String[] {"TLSv1.2"});
-                                            p.setCipherSuites(
-                                                    new String[] {
-                                                        "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256"
-                                                    });
-                                        }))
+        assertThatThrownBy(() ->
+                        handshake(p -> {
+                            p.setProtocols(new String[] {"TLSv1.2"});
+                            p.setCipherSuites(
+                                    new String[] {"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256"});
+                        }))
                 .isInstanceOf(SSLException.class);
         handshake(p -> p.setProtocols(new String[] {"TLSv1.2"}));
         handshake(p -> p.setProtocols(new String[] {"TLSv1.3"}));
@@ -153,7 +155,8 @@ class HostileConnectionTest {
     @Test
     void F18_noNameAndAWrongNameAreStillServed() throws Exception {
         handshake(p -> p.setServerNames(List.of()));
-        handshake(p -> p.setServerNames(List.of(new javax.net.ssl.SNIHostName("elsewhere.example"))));
+        handshake(
+                p -> p.setServerNames(List.of(new javax.net.ssl.SNIHostName("elsewhere.example"))));
     }
 
     private interface Change {

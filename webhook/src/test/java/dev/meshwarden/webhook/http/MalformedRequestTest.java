@@ -6,6 +6,12 @@ import dev.meshwarden.rego.value.JsonReader;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.webhook.config.Config;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +20,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The rows of the fault catalogue about what a request holds, over real HTTPS. */
 class MalformedRequestTest {
@@ -80,8 +82,10 @@ class MalformedRequestTest {
         try (var socket = server.socket()) {
             socket.getOutputStream()
                     .write(
-                            ("POST /validate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                                            + "Content-Length: 8388609\r\n\r\n")
+                            ("POST /validate HTTP/1.1\r\n"
+                                 + "Host: localhost\r\n"
+                                 + "Content-Type: application/json\r\n"
+                                 + "Content-Length: 8388609\r\n\r\n")
                                     .getBytes(StandardCharsets.US_ASCII));
             String answer =
                     new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -106,7 +110,12 @@ class MalformedRequestTest {
 
     @Test
     void F4_aKeyGivenTwiceIsRefusedInEnvelopeAndObject() throws Exception {
-        assertThat(refusal(Bodies.create("{}").replace("\"kind\":\"AdmissionReview\"", "\"kind\":\"AdmissionReview\",\"kind\":\"AdmissionReview\"")))
+        assertThat(
+                        refusal(
+                                Bodies.create("{}")
+                                        .replace(
+                                                "\"kind\":\"AdmissionReview\"",
+                                                "\"kind\":\"AdmissionReview\",\"kind\":\"AdmissionReview\"")))
                 .contains("Duplicate");
         assertThat(refusal(Bodies.create("{\"mtls\":{\"mode\":\"STRICT\",\"mode\":\"DISABLE\"}}")))
                 .contains("Duplicate");
@@ -114,28 +123,43 @@ class MalformedRequestTest {
 
     @Test
     void F5_otherVersionsAndKindsAreRefusedByName() throws Exception {
-        assertThat(refusal(Bodies.create("{}").replace("admission.k8s.io/v1", "admission.k8s.io/v1beta1")))
+        assertThat(
+                        refusal(
+                                Bodies.create("{}")
+                                        .replace(
+                                                "admission.k8s.io/v1", "admission.k8s.io/v1beta1")))
                 .contains("admission.k8s.io/v1");
         assertThat(refusal(Bodies.create("{}").replace("\"AdmissionReview\"", "\"Pod\"")))
                 .contains("AdmissionReview");
         assertThat(refusal("{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\"}"))
                 .contains("request");
-        assertThat(refusal(Bodies.create("{}").replace("\"request\":", "\"response\":{},\"request\":")))
+        assertThat(
+                        refusal(
+                                Bodies.create("{}")
+                                        .replace("\"request\":", "\"response\":{},\"request\":")))
                 .contains("response");
     }
 
     @Test
     void F6_aUidIsRequiredAndShort() throws Exception {
         assertThat(refusal(Bodies.create("{}").replace(Bodies.UID, ""))).contains("uid");
-        assertThat(refusal(Bodies.create("{}").replace("\"uid\":\"" + Bodies.UID + "\",", ""))).contains("uid");
-        assertThat(refusal(Bodies.create("{}").replace(Bodies.UID, "u".repeat(10_240)))).contains("uid");
+        assertThat(refusal(Bodies.create("{}").replace("\"uid\":\"" + Bodies.UID + "\",", "")))
+                .contains("uid");
+        assertThat(refusal(Bodies.create("{}").replace(Bodies.UID, "u".repeat(10_240))))
+                .contains("uid");
     }
 
     @Test
     void F7_numbersAreExactOrRefusedAndNeverSlow() throws Exception {
-        assertThat(refusal(Bodies.create("{\"n\":" + "9".repeat(1_000_000) + "}"))).contains("umber");
-        for (String number : new String[] {"1e400", "-0", "9223372036854775808", "18446744073709551616", "1e-400"}) {
-            assertThat(server.post("/validate", Bodies.create("{\"n\":" + number + "}")).statusCode())
+        assertThat(refusal(Bodies.create("{\"n\":" + "9".repeat(1_000_000) + "}")))
+                .contains("umber");
+        for (String number :
+                new String[] {
+                    "1e400", "-0", "9223372036854775808", "18446744073709551616", "1e-400"
+                }) {
+            assertThat(
+                            server.post("/validate", Bodies.create("{\"n\":" + number + "}"))
+                                    .statusCode())
                     .as(number)
                     .isEqualTo(200);
         }
@@ -149,7 +173,8 @@ class MalformedRequestTest {
         overlong[at + 1] = (byte) 0xaf;
 
         assertThat(refusal(overlong)).contains("not valid UTF-8");
-        assertThat(refusal(Bodies.create("{}").getBytes(StandardCharsets.UTF_16LE))).contains("control character");
+        assertThat(refusal(Bodies.create("{}").getBytes(StandardCharsets.UTF_16LE)))
+                .contains("control character");
         assertThat(refusal("\ufeff" + Bodies.create("{}"))).contains("byte order mark");
         assertThat(refusal(Bodies.create("{\"a\":\"\\ud800\"}"))).contains("surrogate");
     }
@@ -176,11 +201,17 @@ class MalformedRequestTest {
     @Test
     void F10_everyOperationAndSubresourceHasADefinedAnswer() throws Exception {
         String object = Bodies.object("{}");
-        assertThat(refusal(Bodies.review("PATCH", object, "null"))).contains("CREATE, UPDATE, DELETE or CONNECT");
+        assertThat(refusal(Bodies.review("PATCH", object, "null")))
+                .contains("CREATE, UPDATE, DELETE or CONNECT");
         assertThat(allowed(Bodies.review("DELETE", "null", object))).isTrue();
         assertThat(allowed(Bodies.review("DELETE", "null", "null"))).isTrue();
         assertThat(allowed(Bodies.review("CONNECT", "null", "null"))).isTrue();
-        assertThat(allowed(Bodies.review("UPDATE", object, object).replace("\"name\":\"x\",\"namespace\"", "\"subResource\":\"status\",\"name\":\"x\",\"namespace\"")))
+        assertThat(
+                        allowed(
+                                Bodies.review("UPDATE", object, object)
+                                        .replace(
+                                                "\"name\":\"x\",\"namespace\"",
+                                                "\"subResource\":\"status\",\"name\":\"x\",\"namespace\"")))
                 .isTrue();
     }
 
@@ -201,7 +232,9 @@ class MalformedRequestTest {
                 IntStream.range(0, 20_000)
                         .mapToObj(i -> "\"label-" + i + "\":\"value\"")
                         .collect(Collectors.joining(","));
-        String many = Bodies.create("{}").replace("\"metadata\":{", "\"metadata\":{\"labels\":{" + labels + "},");
+        String many =
+                Bodies.create("{}")
+                        .replace("\"metadata\":{", "\"metadata\":{\"labels\":{" + labels + "},");
         String large = Bodies.create("{\"s\":\"" + "x".repeat(3 << 20) + "\"}");
 
         assertThat(allowed(many)).isTrue();
@@ -278,7 +311,8 @@ class MalformedRequestTest {
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
         Obj status = (Obj) JsonReader.read(response.body());
         assertThat(status.get("kind")).isEqualTo(Str.of("Status"));
-        assertThat(Collections.list(new java.util.StringTokenizer(response.body(), "\n"))).hasSize(1);
+        assertThat(Collections.list(new java.util.StringTokenizer(response.body(), "\n")))
+                .hasSize(1);
         return ((Str) java.util.Objects.requireNonNull(status.get("message"))).text();
     }
 }

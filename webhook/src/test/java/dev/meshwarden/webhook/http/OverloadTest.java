@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshwarden.policy.rule.Answer;
 import dev.meshwarden.webhook.config.Config;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class OverloadTest {
     @TempDir Path folder;
@@ -18,9 +20,11 @@ class OverloadTest {
     @Test
     void F47_whatFindsNoPlaceIsAskedToTryAgainAndServiceRecovers() throws Exception {
         var release = new CountDownLatch(1);
-        Config one = Config.STANDARD.withAdmission(Config.STANDARD.admission().withConcurrency(1, 0));
+        Config one =
+                Config.STANDARD.withAdmission(Config.STANDARD.admission().withConcurrency(1, 0));
         try (var server = new ServerUnderTest(folder, one, waitingFor(release))) {
-            CompletableFuture<HttpResponse<String>> held = inBackground(server, "/validate/security");
+            CompletableFuture<HttpResponse<String>> held =
+                    inBackground(server, "/validate/security");
             ServerUnderTest.await("one is at work", () -> server.gate.atWork() == 1);
 
             HttpResponse<String> closed = server.post("/validate/security", Bodies.create("{}"));
@@ -47,7 +51,8 @@ class OverloadTest {
     @Test
     void F47_whoeverWaitsGetsHalfItsTimeAtMost() throws Exception {
         var release = new CountDownLatch(1);
-        Config one = Config.STANDARD.withAdmission(Config.STANDARD.admission().withConcurrency(1, 10));
+        Config one =
+                Config.STANDARD.withAdmission(Config.STANDARD.admission().withConcurrency(1, 10));
         try (var server = new ServerUnderTest(folder, one, waitingFor(release))) {
             CompletableFuture<HttpResponse<String>> held = inBackground(server, "/validate");
             ServerUnderTest.await("one is at work", () -> server.gate.atWork() == 1);

@@ -14,6 +14,7 @@ import dev.meshwarden.webhook.admission.CpuGate;
 import dev.meshwarden.webhook.admission.PoliciesInForce;
 import dev.meshwarden.webhook.config.Config;
 import dev.meshwarden.webhook.metrics.Metrics;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -30,6 +31,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
@@ -52,7 +54,11 @@ final class ServerUnderTest implements AutoCloseable {
                         CertSettings.file(ServerNames.LOOPBACK),
                         InstantSource.system());
         trust = trusting(identity.caBundlePem());
-        client = HttpClient.newBuilder().sslContext(trust).version(HttpClient.Version.HTTP_2).build();
+        client =
+                HttpClient.newBuilder()
+                        .sslContext(trust)
+                        .version(HttpClient.Version.HTTP_2)
+                        .build();
         policies = new PoliciesInForce(decider(rules));
         gate = new CpuGate(config.admission().permits(2), config.admission().queue());
         Config anyPort = config.withListen(config.listen().withPort(0));
@@ -96,7 +102,8 @@ final class ServerUnderTest implements AutoCloseable {
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<String> send(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
         return client.send(
                 request.timeout(Duration.ofSeconds(30)).build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -104,7 +111,8 @@ final class ServerUnderTest implements AutoCloseable {
 
     /** A connection that speaks HTTP/1.1 by hand. */
     SSLSocket socket() throws IOException {
-        SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket("127.0.0.1", server.port());
+        SSLSocket socket =
+                (SSLSocket) trust.getSocketFactory().createSocket("127.0.0.1", server.port());
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(30_000);
         socket.startHandshake();

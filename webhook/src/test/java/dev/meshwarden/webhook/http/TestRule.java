@@ -9,6 +9,7 @@ import dev.meshwarden.policy.rule.RuleDoc;
 import dev.meshwarden.policy.rule.Severity;
 import dev.meshwarden.policy.rule.Violation;
 import dev.meshwarden.rego.value.Obj;
+
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Function;
@@ -54,7 +55,6 @@ record TestRule(RuleDoc doc, Function<Question, Answer> body) implements Rule {
                                         List.of())
                                 : Answer.CLEAN);
     }
-
 
     @Override
     public Answer answer(Question question) {

@@ -72,7 +72,7 @@ final class RoomMap {
                 DATA
                         + " policy.constraint policy.exemption policy.mesh policy.patch"
                         + " policy.profile policy.review policy.rule rego.source");
-        row(map, "policy.pack", every(map, "policy."), DATA + " rego.source");
+        row(map, "policy.pack", every(map, "policy."), DATA + " rego.engine rego.source");
         row(map, "policy.suite", every(map, "policy."), DATA + " rego.source rego.tester");
         row(map, "certs.pki");
         row(map, "certs.renewal", "certs.pki");
@@ -83,8 +83,12 @@ final class RoomMap {
         row(map, "webhook.config", DATA + " rego.source");
         row(map, "webhook.metrics");
         row(map, "webhook.audit", AUDIT);
-        row(map, "webhook.admission", AUDIT + " policy.mesh webhook.audit");
-        row(map, "webhook.http", "certs.serving webhook.admission webhook.config webhook.metrics");
+        row(map, "webhook.admission", AUDIT + " policy.mesh policy.patch webhook.audit");
+        row(
+                map,
+                "webhook.http",
+                "certs.serving policy.review webhook.admission webhook.config"
+                        + " webhook.metrics");
         row(map, "webhook.report", POLICY + " policy.mesh policy.suite rego.source rego.tester");
         row(map, "webhook.assembly", every(map, ""));
         row(map, "webhook.cli", every(map, ""));

@@ -6,11 +6,16 @@ import dev.meshwarden.rego.ast.Ref;
 import dev.meshwarden.rego.ast.Scalar;
 import dev.meshwarden.rego.ast.SetTerm;
 import dev.meshwarden.rego.ast.Term;
+import dev.meshwarden.rego.source.Location;
 import dev.meshwarden.rego.value.Array;
+import dev.meshwarden.rego.value.Bool;
+import dev.meshwarden.rego.value.Null;
+import dev.meshwarden.rego.value.Num;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.RegoSet;
+import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
-
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Terms whose value stands in the source. */
@@ -30,7 +35,9 @@ final class Constants {
     }
 
     private static boolean isCollection(Term term) {
-        return term instanceof ArrayTerm || term instanceof ObjectTerm || term instanceof SetTerm;
+        return term instanceof ArrayTerm
+                || term instanceof ObjectTerm
+                || term instanceof SetTerm;
     }
 
     /** The value of a term; null when the source does not say it. */
@@ -57,6 +64,26 @@ final class Constants {
                 yield set.build();
             }
             default -> throw new IllegalStateException("bug: no constant: " + term.kind());
+        };
+    }
+
+    /** The term that says a value, all of it at one place. */
+    static Term term(Value value, Location at) {
+        return switch (value) {
+            case Null _, Bool _, Num _, Str _ -> new Scalar(value, at);
+            case Array array ->
+                    new ArrayTerm(array.asList().stream().map(v -> term(v, at)).toList(), at);
+            case Obj object -> {
+                var entries = new ArrayList<ObjectTerm.Entry>(object.size());
+                object.forEach(
+                        (k, v) -> entries.add(new ObjectTerm.Entry(term(k, at), term(v, at))));
+                yield new ObjectTerm(entries, at);
+            }
+            case RegoSet set -> {
+                var members = new ArrayList<Term>(set.size());
+                set.forEach(m -> members.add(term(m, at)));
+                yield new SetTerm(members, at);
+            }
         };
     }
 }

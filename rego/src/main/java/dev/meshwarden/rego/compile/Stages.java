@@ -20,6 +20,7 @@ final class Stages {
                     new CheckVoidCalls(),
                     new RewritePrintCalls(),
                     new RewriteExprTerms(),
+                    new RewriteMetadataCalls(),
                     new BuildGraph(),
                     new RewriteComprehensionTerms(),
                     new RewriteRefsInHead(),

@@ -8,13 +8,15 @@ import dev.meshwarden.rego.ast.TermOrder;
 import dev.meshwarden.rego.diagnostic.Code;
 import dev.meshwarden.rego.value.Array;
 import dev.meshwarden.rego.value.Obj;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** The METADATA blocks of all modules by what they speak of. Threading: confined to one compilation. */
 final class AnnotationIndex {
@@ -33,14 +35,12 @@ final class AnnotationIndex {
                             case RULE -> {
                                 RuleDraft rule = below(block, module);
                                 if (rule != null) {
-                                    byRule.computeIfAbsent(rule, _ -> new ArrayList<>())
-                                            .add(block);
+                                    byRule.computeIfAbsent(rule, _ -> new ArrayList<>()).add(block);
                                 }
                                 yield null;
                             }
                             case PACKAGE -> byPackage.putIfAbsent(block.path(), block);
-                            case DOCUMENT, SUBPACKAGES ->
-                                    byPath.putIfAbsent(block.path(), block);
+                            case DOCUMENT, SUBPACKAGES -> byPath.putIfAbsent(block.path(), block);
                         };
                 if (before != null) {
                     problems.stop(

@@ -9,6 +9,7 @@ import dev.meshwarden.rego.value.Bool;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
+
 import java.util.List;
 import java.util.function.Function;
 

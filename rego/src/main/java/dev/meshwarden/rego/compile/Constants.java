@@ -15,8 +15,10 @@ import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.RegoSet;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
-import java.util.ArrayList;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
 
 /** Terms whose value stands in the source. */
 final class Constants {
@@ -35,9 +37,7 @@ final class Constants {
     }
 
     private static boolean isCollection(Term term) {
-        return term instanceof ArrayTerm
-                || term instanceof ObjectTerm
-                || term instanceof SetTerm;
+        return term instanceof ArrayTerm || term instanceof ObjectTerm || term instanceof SetTerm;
     }
 
     /** The value of a term; null when the source does not say it. */

@@ -6,10 +6,12 @@ import dev.meshwarden.rego.ast.Form;
 import dev.meshwarden.rego.ast.Node;
 import dev.meshwarden.rego.ast.Var;
 import dev.meshwarden.rego.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the METADATA blocks that {@code rego.metadata.rule()} and {@code rego.metadata.chain()} answer into the rules that ask for them: as a local, bound first in the body. Also
@@ -53,8 +55,7 @@ final class RewriteMetadataCalls implements Stage {
         if (!called) {
             return null;
         }
-        LocalNames.Lifted lift =
-                names.lift(Constants.term(answer.get(), call[0].at()), List.of());
+        LocalNames.Lifted lift = names.lift(Constants.term(answer.get(), call[0].at()), List.of());
         bound.add(lift.expr());
         return lift.local();
     }

@@ -63,4 +63,22 @@ public record MeshView(Map<String, Map<String, Obj>> objects) {
     private static String text(Obj object, String field) {
         return object.get(field) instanceof Str s ? s.text() : "";
     }
+
+    /** With one object put in or replaced. */
+    public MeshView with(Obj object) {
+        Map<String, Map<String, Obj>> changed = new TreeMap<>(objects);
+        Map<String, Obj> ofKind = new TreeMap<>(changed.getOrDefault(kindKey(object), Map.of()));
+        ofKind.put(nameKey(object), object);
+        changed.put(kindKey(object), ofKind);
+        return new MeshView(changed);
+    }
+
+    /** Without one object. */
+    public MeshView without(Obj object) {
+        Map<String, Map<String, Obj>> changed = new TreeMap<>(objects);
+        Map<String, Obj> ofKind = new TreeMap<>(changed.getOrDefault(kindKey(object), Map.of()));
+        ofKind.remove(nameKey(object));
+        changed.put(kindKey(object), ofKind);
+        return new MeshView(changed);
+    }
 }

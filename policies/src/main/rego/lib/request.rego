@@ -16,8 +16,8 @@ subject := object_before if input.request.operation == "DELETE"
 
 spec := block(subject, "spec")
 
-# The request's namespace counts; an object that names none gets the request's.
-namespace := input.request.namespace if is_string(input.request.namespace)
+# The request's namespace; "" for cluster-scoped objects, where the API server sends none.
+namespace := text(input.request, "namespace")
 
 name := text(block(subject, "metadata"), "name") if text(block(subject, "metadata"), "name") != ""
 
@@ -31,7 +31,9 @@ name := sprintf("%s*", [text(block(subject, "metadata"), "generateName")]) if {
 	text(input.request, "name") == ""
 }
 
-full_name := sprintf("%s/%s", [namespace, name])
+full_name := sprintf("%s/%s", [namespace, name]) if namespace != ""
+
+else := name
 
 labels := block(block(subject, "metadata"), "labels")
 

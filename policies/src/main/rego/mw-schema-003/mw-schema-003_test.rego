@@ -42,3 +42,9 @@ test_the_injection_annotation_wants_its_label if {
 	warned(pod({"annotations": {"sidecar.istio.io/inject": "false"}})) == 1
 	warned(pod({"annotations": {"sidecar.istio.io/inject": "false"}, "labels": {"sidecar.istio.io/inject": "false"}})) == 0
 }
+
+test_cluster_scoped_objects_are_judged_too if {
+	asked := json.remove(testing.create_object({"apiVersion": "config.gatekeeper.sh/v1alpha1", "kind": "MeshPolicy", "metadata": {"name": "x", "namespace": ""}}), ["/request/namespace"])
+	found := schema_003.deny with input as asked with data.mesh as testing.mesh
+	{startswith(v.msg, "MeshPolicy x:") | some v in found} == {true}
+}

@@ -6,6 +6,7 @@ import dev.meshwarden.policy.rule.RuleDoc;
 import dev.meshwarden.policy.rule.Severity;
 import dev.meshwarden.policy.rule.Violation;
 import dev.meshwarden.rego.value.Obj;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,7 +20,11 @@ import java.util.Set;
 public final class Docs {
     /** Every group of Istio's that a cluster serves. */
     public static final List<String> ISTIO_GROUPS =
-            List.of("security.istio.io", "networking.istio.io", "telemetry.istio.io", "extensions.istio.io");
+            List.of(
+                    "security.istio.io",
+                    "networking.istio.io",
+                    "telemetry.istio.io",
+                    "extensions.istio.io");
 
     private final String id;
     private final Severity severity;
@@ -40,7 +45,8 @@ public final class Docs {
         this.fix = fix;
     }
 
-    public static Docs rule(String id, Severity severity, String title, String looksFor, String fix) {
+    public static Docs rule(
+            String id, Severity severity, String title, String looksFor, String fix) {
         return new Docs(id, severity, title, looksFor, fix);
     }
 
@@ -57,7 +63,9 @@ public final class Docs {
 
     /** Pods and what makes them. */
     public Docs workloads() {
-        return kinds("", "Pod").kinds("apps", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet").kinds("batch", "Job", "CronJob");
+        return kinds("", "Pod")
+                .kinds("apps", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet")
+                .kinds("batch", "Job", "CronJob");
     }
 
     public Docs operations(Operation... all) {
@@ -82,7 +90,18 @@ public final class Docs {
 
     public RuleDoc build() {
         return new RuleDoc(
-                id, title, looksFor, fix, severity, action, kinds, operations, clauses, List.of(), parameters, page(id));
+                id,
+                title,
+                looksFor,
+                fix,
+                severity,
+                action,
+                kinds,
+                operations,
+                clauses,
+                List.of(),
+                parameters,
+                page(id));
     }
 
     /** A violation of a rule at its clause's action. */
@@ -98,7 +117,8 @@ public final class Docs {
 
     public static Violation violation(
             RuleDoc doc, String clause, EnforcementAction does, String message, String pointer) {
-        return new Violation(doc.id(), clause, doc.severity(), does, message, doc.fix(), pointer, Obj.EMPTY);
+        return new Violation(
+                doc.id(), clause, doc.severity(), does, message, doc.fix(), pointer, Obj.EMPTY);
     }
 
     private static String page(String id) {

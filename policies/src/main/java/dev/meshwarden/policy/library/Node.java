@@ -6,6 +6,7 @@ import dev.meshwarden.rego.value.Null;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,7 +50,8 @@ public record Node(Value value, String pointer) {
     public List<Member> members() {
         List<Member> all = new ArrayList<>();
         if (value instanceof Obj o) {
-            o.forEach((k, v) -> all.add(new Member(name(k), new Node(v, pointer + "/" + escape(name(k))))));
+            o.forEach((k, v) ->
+                    all.add(new Member(name(k), new Node(v, pointer + "/" + escape(name(k))))));
         }
         return all;
     }

@@ -8,6 +8,7 @@ import dev.meshwarden.rego.value.Array;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -89,12 +90,14 @@ public final class Subject {
     /** Whether the user's name or one of the groups is on the list. */
     public boolean userIsIn(List<String> list) {
         return question.review().user().stream()
-                .anyMatch(u -> list.contains(u.name()) || u.groups().stream().anyMatch(list::contains));
+                .anyMatch(u ->
+                        list.contains(u.name()) || u.groups().stream().anyMatch(list::contains));
     }
 
     /** Cluster administrators and the control plane's own accounts. */
     public boolean userIsSystem() {
-        return userIsIn(List.of("system:masters")) || settings("meshSystemUsers").contains(userName());
+        return userIsIn(List.of("system:masters"))
+                || settings("meshSystemUsers").contains(userName());
     }
 
     /** Whether the request only clears out a namespace that goes away. */
@@ -105,16 +108,19 @@ public final class Subject {
         return question.mesh()
                 .map(m -> m.find("", "Namespace", "", namespace()))
                 .map(n -> Node.of(n).at("status", "phase").is("Terminating"))
-                .orElseGet(
-                        () ->
-                                question.mesh().isEmpty()
-                                        && userName().equals("system:serviceaccount:kube-system:namespace-controller"));
+                .orElseGet(() ->
+                        question.mesh().isEmpty()
+                                && userName()
+                                        .equals(
+                                                "system:serviceaccount:kube-system:namespace-controller"));
     }
 
     /** The cluster with the request applied. */
     public MeshView applied(MeshView mesh) {
         Obj subject = question.review().subject();
-        return question.review().operation() == Operation.DELETE ? mesh.without(subject) : mesh.with(subject);
+        return question.review().operation() == Operation.DELETE
+                ? mesh.without(subject)
+                : mesh.with(subject);
     }
 
     private static List<String> strings(@org.jspecify.annotations.Nullable Value value) {

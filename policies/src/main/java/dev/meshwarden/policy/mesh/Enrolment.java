@@ -4,10 +4,12 @@ import dev.meshwarden.rego.value.Bool;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who has a proxy: sidecar or ambient, as Istio's injector and CNI decide from labels and annotations.
@@ -30,7 +32,10 @@ public record Enrolment(MeshView mesh, List<String> gatewaySelectors) {
     public boolean covers(String namespace) {
         Map<String, String> labels = namespaceLabels(namespace);
         String injection = labels.get("istio-injection");
-        boolean sidecars = injection == null ? labels.containsKey("istio.io/rev") : injection.equals("enabled");
+        boolean sidecars =
+                injection == null
+                        ? labels.containsKey("istio.io/rev")
+                        : injection.equals("enabled");
         return sidecars || "ambient".equals(labels.get("istio.io/dataplane-mode"));
     }
 
@@ -38,7 +43,9 @@ public record Enrolment(MeshView mesh, List<String> gatewaySelectors) {
         Map<String, String> labels = labels(template);
         String label = labels.get("sidecar.istio.io/inject");
         String annotation = annotations(template).get("sidecar.istio.io/inject");
-        if (hostNetwork(template) || "false".equals(label) || (label == null && "false".equals(annotation))) {
+        if (hostNetwork(template)
+                || "false".equals(label)
+                || (label == null && "false".equals(annotation))) {
             return false;
         }
         Map<String, String> ofNamespace = namespaceLabels(namespace);
@@ -46,7 +53,9 @@ public record Enrolment(MeshView mesh, List<String> gatewaySelectors) {
         if (injection != null) {
             return injection.equals("enabled");
         }
-        return ofNamespace.containsKey("istio.io/rev") || "true".equals(label) || labels.containsKey("istio.io/rev");
+        return ofNamespace.containsKey("istio.io/rev")
+                || "true".equals(label)
+                || labels.containsKey("istio.io/rev");
     }
 
     private boolean ambient(String namespace, Obj template) {
@@ -54,7 +63,8 @@ public record Enrolment(MeshView mesh, List<String> gatewaySelectors) {
         String own = labels.get("istio.io/dataplane-mode");
         boolean wanted =
                 own == null
-                        ? "ambient".equals(namespaceLabels(namespace).get("istio.io/dataplane-mode"))
+                        ? "ambient"
+                                .equals(namespaceLabels(namespace).get("istio.io/dataplane-mode"))
                         : own.equals("ambient");
         return wanted && !hostNetwork(template);
     }

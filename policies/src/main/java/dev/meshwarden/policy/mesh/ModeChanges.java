@@ -30,7 +30,12 @@ public final class ModeChanges {
             List<EffectiveMode> is = changed.modes(workload, ports);
             for (int i = 0; i < was.size(); i++) {
                 if (is.get(i).mode().compareTo(was.get(i).mode()) < 0) {
-                    found.add(new Lowered(workload, was.get(i).port(), was.get(i).mode(), is.get(i).mode()));
+                    found.add(
+                            new Lowered(
+                                    workload,
+                                    was.get(i).port(),
+                                    was.get(i).mode(),
+                                    is.get(i).mode()));
                 }
             }
         }

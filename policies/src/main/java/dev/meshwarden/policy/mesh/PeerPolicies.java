@@ -4,13 +4,15 @@ import static dev.meshwarden.policy.mesh.Enrolment.member;
 import static dev.meshwarden.policy.mesh.Enrolment.text;
 
 import dev.meshwarden.rego.value.Obj;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** The PeerAuthentications of a view in the order in which they win: older first, then by name, then by namespace. */
 public final class PeerPolicies {
@@ -22,7 +24,12 @@ public final class PeerPolicies {
 
     /** One policy, read once. */
     private record Policy(
-            String namespace, String name, String created, Map<String, String> selector, String mode, Map<String, String> ports) {}
+            String namespace,
+            String name,
+            String created,
+            Map<String, String> selector,
+            String mode,
+            Map<String, String> ports) {}
 
     private PeerPolicies(String rootNamespace, List<Policy> inOrder) {
         this.rootNamespace = rootNamespace;
@@ -36,11 +43,12 @@ public final class PeerPolicies {
             Obj spec = member(object, "spec");
             Map<String, String> ports = new java.util.TreeMap<>();
             member(spec, "portLevelMtls")
-                    .forEach(
-                            (k, v) ->
-                                    ports.put(
-                                            k instanceof dev.meshwarden.rego.value.Str s ? s.text() : k.toString(),
-                                            v instanceof Obj o ? text(o, "mode") : ""));
+                    .forEach((k, v) ->
+                            ports.put(
+                                    k instanceof dev.meshwarden.rego.value.Str s
+                                            ? s.text()
+                                            : k.toString(),
+                                    v instanceof Obj o ? text(o, "mode") : ""));
             all.add(
                     new Policy(
                             text(meta, "namespace"),
@@ -70,7 +78,9 @@ public final class PeerPolicies {
     /** Every key of a port map among the policies of a namespace. */
     public SortedSet<String> portsNamed(String namespace) {
         SortedSet<String> ports = new TreeSet<>();
-        inOrder.stream().filter(p -> p.namespace().equals(namespace)).forEach(p -> ports.addAll(p.ports().keySet()));
+        inOrder.stream()
+                .filter(p -> p.namespace().equals(namespace))
+                .forEach(p -> ports.addAll(p.ports().keySet()));
         return ports;
     }
 

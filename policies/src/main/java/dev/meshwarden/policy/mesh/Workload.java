@@ -10,7 +10,8 @@ import java.util.TreeSet;
  * @param name {@code Kind/name}; {@code *} for the phantom that stands for whatever is deployed later
  * @param ports container ports and the target ports of Services that select it
  */
-public record Workload(String namespace, String name, Map<String, String> labels, SortedSet<Integer> ports) {
+public record Workload(
+        String namespace, String name, Map<String, String> labels, SortedSet<Integer> ports) {
     public Workload {
         labels = Map.copyOf(labels);
         ports = new TreeSet<>(ports);
@@ -18,6 +19,7 @@ public record Workload(String namespace, String name, Map<String, String> labels
 
     /** Whether every label asked for is there. */
     public boolean matches(Map<String, String> selector) {
-        return selector.entrySet().stream().allMatch(e -> e.getValue().equals(labels.get(e.getKey())));
+        return selector.entrySet().stream()
+                .allMatch(e -> e.getValue().equals(labels.get(e.getKey())));
     }
 }

@@ -8,6 +8,7 @@ import dev.meshwarden.rego.value.Num;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +45,14 @@ public final class Workloads {
                 boolean onMachine = kind.startsWith("Workload");
                 if (!owned(object) && (onMachine || enrolment.covers(namespace, template))) {
                     String name = kind + "/" + text(member(object, "metadata"), "name");
-                    Map<String, String> labels = onMachine ? machineLabels(kind, object) : Enrolment.labels(template);
-                    all.add(new Workload(namespace, name, labels, ports(mesh, namespace, labels, template)));
+                    Map<String, String> labels =
+                            onMachine ? machineLabels(kind, object) : Enrolment.labels(template);
+                    all.add(
+                            new Workload(
+                                    namespace,
+                                    name,
+                                    labels,
+                                    ports(mesh, namespace, labels, template)));
                 }
             }
         }
@@ -62,7 +69,10 @@ public final class Workloads {
     public static Obj template(String kind, Obj object) {
         return switch (kind) {
             case "Pod" -> object;
-            case "CronJob" -> member(member(member(member(object, "spec"), "jobTemplate"), "spec"), "template");
+            case "CronJob" ->
+                    member(
+                            member(member(member(object, "spec"), "jobTemplate"), "spec"),
+                            "template");
             default -> member(member(object, "spec"), "template");
         };
     }
@@ -79,7 +89,8 @@ public final class Workloads {
                 : Enrolment.strings(member(member(spec, "metadata"), "labels"));
     }
 
-    private static SortedSet<Integer> ports(MeshView mesh, String namespace, Map<String, String> labels, Obj template) {
+    private static SortedSet<Integer> ports(
+            MeshView mesh, String namespace, Map<String, String> labels, Obj template) {
         SortedSet<Integer> all = new TreeSet<>();
         Map<String, Integer> named = new TreeMap<>();
         for (Obj container : objects(member(template, "spec").get("containers"))) {
@@ -91,14 +102,19 @@ public final class Workloads {
             }
         }
         for (Obj service : mesh.all("", "Service")) {
-            Map<String, String> selector = Enrolment.strings(member(member(service, "spec"), "selector"));
+            Map<String, String> selector =
+                    Enrolment.strings(member(member(service, "spec"), "selector"));
             boolean selects =
                     !selector.isEmpty()
                             && namespace.equals(text(member(service, "metadata"), "namespace"))
-                            && selector.entrySet().stream().allMatch(e -> e.getValue().equals(labels.get(e.getKey())));
+                            && selector.entrySet().stream()
+                                    .allMatch(e -> e.getValue().equals(labels.get(e.getKey())));
             if (selects) {
                 for (Obj port : objects(member(service, "spec").get("ports"))) {
-                    Value target = port.get("targetPort") == null ? port.get("port") : port.get("targetPort");
+                    Value target =
+                            port.get("targetPort") == null
+                                    ? port.get("port")
+                                    : port.get("targetPort");
                     if (target instanceof Num n) {
                         all.add((int) n.longOr(0));
                     } else if (target instanceof Str s && named.containsKey(s.text())) {

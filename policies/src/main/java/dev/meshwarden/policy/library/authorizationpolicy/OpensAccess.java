@@ -12,6 +12,7 @@ import dev.meshwarden.policy.rule.RuleDoc;
 import dev.meshwarden.policy.rule.Severity;
 import dev.meshwarden.policy.rule.Unchecked;
 import dev.meshwarden.policy.rule.Violation;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,8 @@ public final class OpensAccess implements Rule {
                             "MW-AUTHZ-019",
                             Severity.CRITICAL,
                             "Change opens access",
-                            "The deletion of the policy of the root namespace that denies by default.",
+                            "The deletion of the policy of the root namespace that denies by"
+                                + " default.",
                             "Keep a deny-by-default policy in place, or scope the new rule.")
                     .kinds("security.istio.io", "AuthorizationPolicy")
                     .operations(Operation.CREATE, Operation.UPDATE, Operation.DELETE)
@@ -47,7 +49,9 @@ public final class OpensAccess implements Rule {
                 && !dryRun(subject.object())
                 && deniesByDefault(subject.spec())
                 && !subject.namespaceTerminates()) {
-            String message = "DELETE of %s removes the default deny of %s.".formatted(subject.fullName(), scope(subject));
+            String message =
+                    "DELETE of %s removes the default deny of %s."
+                            .formatted(subject.fullName(), scope(subject));
             found.add(Docs.violation(DOC, "b", EnforcementAction.DENY, message, ""));
         }
         var reason = new Unchecked.NeedsMesh(List.of("security.istio.io/AuthorizationPolicy"));
@@ -71,10 +75,9 @@ public final class OpensAccess implements Rule {
         }
         return action.equals("DENY")
                 && spec.field("rules").items().stream()
-                        .anyMatch(
-                                r ->
-                                        !r.field("from").isPopulated()
-                                                && !r.field("to").isPopulated()
-                                                && !r.field("when").isPopulated());
+                        .anyMatch(r ->
+                                !r.field("from").isPopulated()
+                                        && !r.field("to").isPopulated()
+                                        && !r.field("when").isPopulated());
     }
 }

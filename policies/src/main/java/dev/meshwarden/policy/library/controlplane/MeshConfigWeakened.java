@@ -10,11 +10,12 @@ import dev.meshwarden.policy.rule.Rule;
 import dev.meshwarden.policy.rule.RuleDoc;
 import dev.meshwarden.policy.rule.Severity;
 import dev.meshwarden.policy.rule.Violation;
-import java.util.ArrayList;
-import java.util.List;
 import dev.meshwarden.rego.value.MalformedText;
 import dev.meshwarden.rego.value.Null;
 import dev.meshwarden.rego.value.YamlReader;
+
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -25,22 +26,55 @@ public final class MeshConfigWeakened implements Rule {
     private static final List<String> TLS_VERSIONS = List.of("TLS_AUTO", "TLSV1_2", "TLSV1_3");
     private static final Set<String> KNOWN_KEYS =
             Set.of(
-                    "accessLogEncoding", "accessLogFile", "accessLogFormat", "caCertificates", "certificates", "configSources",
-                    "connectTimeout", "defaultConfig", "defaultDestinationRuleExportTo", "defaultHttpRetryPolicy",
-                    "defaultProviders", "defaultServiceExportTo", "defaultVirtualServiceExportTo", "discoverySelectors",
-                    "dnsRefreshRate", "enableAutoMtls", "enableEnvoyAccessLogService", "enablePrometheusMerge",
-                    "enableTracing", "extensionProviders", "hboneIdleTimeout", "ingressClass",
-                    "ingressControllerMode", "ingressSelector", "ingressService", "localityLbSetting", "meshMTLS",
-                    "outboundClusterStatName", "inboundClusterStatName", "outboundTrafficPolicy",
-                    "pathNormalization", "protocolDetectionTimeout", "proxyHttpPort", "proxyListenPort",
-                    "rootNamespace", "serviceScopeConfigs", "serviceSettings", "tcpKeepalive", "tlsDefaults",
-                    "trustDomain", "trustDomainAliases", "verifyCertificateAtClient");
+                    "accessLogEncoding",
+                    "accessLogFile",
+                    "accessLogFormat",
+                    "caCertificates",
+                    "certificates",
+                    "configSources",
+                    "connectTimeout",
+                    "defaultConfig",
+                    "defaultDestinationRuleExportTo",
+                    "defaultHttpRetryPolicy",
+                    "defaultProviders",
+                    "defaultServiceExportTo",
+                    "defaultVirtualServiceExportTo",
+                    "discoverySelectors",
+                    "dnsRefreshRate",
+                    "enableAutoMtls",
+                    "enableEnvoyAccessLogService",
+                    "enablePrometheusMerge",
+                    "enableTracing",
+                    "extensionProviders",
+                    "hboneIdleTimeout",
+                    "ingressClass",
+                    "ingressControllerMode",
+                    "ingressSelector",
+                    "ingressService",
+                    "localityLbSetting",
+                    "meshMTLS",
+                    "outboundClusterStatName",
+                    "inboundClusterStatName",
+                    "outboundTrafficPolicy",
+                    "pathNormalization",
+                    "protocolDetectionTimeout",
+                    "proxyHttpPort",
+                    "proxyListenPort",
+                    "rootNamespace",
+                    "serviceScopeConfigs",
+                    "serviceSettings",
+                    "tcpKeepalive",
+                    "tlsDefaults",
+                    "trustDomain",
+                    "trustDomainAliases",
+                    "verifyCertificateAtClient");
     private static final RuleDoc DOC =
             Docs.rule(
                             "MW-GOV-005",
                             Severity.CRITICAL,
                             "Mesh configuration weakened or imitated",
-                            "A change of the mesh ConfigMap that lowers a security setting, or a ConfigMap that looks like it and is not read.",
+                            "A change of the mesh ConfigMap that lowers a security setting, or a"
+                                + " ConfigMap that looks like it and is not read.",
                             "Change mesh settings through the installation pipeline.")
                     .kinds("", "ConfigMap")
                     .clause("a", EnforcementAction.DENY)
@@ -67,8 +101,16 @@ public final class MeshConfigWeakened implements Rule {
             for (String reason : weakened(before, after)) {
                 found.add(violation(subject, name, "a", reason, mesh));
             }
-        } else if (!ownedByIstio(subject) && after.members().stream().anyMatch(m -> KNOWN_KEYS.contains(m.name()))) {
-            found.add(violation(subject, name, "b", "istiod reads mesh settings from it only if its SHARED_MESH_CONFIG names it", mesh));
+        } else if (!ownedByIstio(subject)
+                && after.members().stream().anyMatch(m -> KNOWN_KEYS.contains(m.name()))) {
+            found.add(
+                    violation(
+                            subject,
+                            name,
+                            "b",
+                            "istiod reads mesh settings from it only if its SHARED_MESH_CONFIG"
+                                + " names it",
+                            mesh));
         }
         return new Answer.Checked(found, List.of(), List.of());
     }
@@ -81,7 +123,8 @@ public final class MeshConfigWeakened implements Rule {
 
     private static boolean ownedByIstio(Subject subject) {
         Node labels = subject.object().at("metadata", "labels");
-        return labels.has("install.operator.istio.io/owning-resource") || labels.field("app.kubernetes.io/part-of").is("istio");
+        return labels.has("install.operator.istio.io/owning-resource")
+                || labels.field("app.kubernetes.io/part-of").is("istio");
     }
 
     private static Node parsed(String yaml) {
@@ -98,11 +141,13 @@ public final class MeshConfigWeakened implements Rule {
         if (!isFalse(before.field("enableAutoMtls")) && isFalse(after.field("enableAutoMtls"))) {
             reasons.add("enableAutoMtls becomes false");
         }
-        if (before.at("outboundTrafficPolicy", "mode").is("REGISTRY_ONLY") && !after.at("outboundTrafficPolicy", "mode").is("REGISTRY_ONLY")) {
+        if (before.at("outboundTrafficPolicy", "mode").is("REGISTRY_ONLY")
+                && !after.at("outboundTrafficPolicy", "mode").is("REGISTRY_ONLY")) {
             reasons.add("outboundTrafficPolicy falls from REGISTRY_ONLY to ALLOW_ANY");
         }
         if (normalization(after) < normalization(before)) {
-            reasons.add("pathNormalization moves down to " + NORMALIZATION.get(normalization(after)));
+            reasons.add(
+                    "pathNormalization moves down to " + NORMALIZATION.get(normalization(after)));
         }
         for (String provider : failOpen(after)) {
             if (!failOpen(before).contains(provider)) {
@@ -117,10 +162,14 @@ public final class MeshConfigWeakened implements Rule {
         if (tlsVersion(after) < tlsVersion(before)) {
             reasons.add("meshMTLS.minProtocolVersion drops");
         }
-        if (before.field("rootNamespace").isPopulated() && !before.field("rootNamespace").value().equals(after.field("rootNamespace").value())) {
+        if (before.field("rootNamespace").isPopulated()
+                && !before.field("rootNamespace")
+                        .value()
+                        .equals(after.field("rootNamespace").value())) {
             reasons.add("rootNamespace changes");
         }
-        if (before.field("accessLogFile").isPopulated() && !after.field("accessLogFile").isPopulated()) {
+        if (before.field("accessLogFile").isPopulated()
+                && !after.field("accessLogFile").isPopulated()) {
             reasons.add("accessLogFile becomes empty");
         }
         return reasons;
@@ -132,11 +181,13 @@ public final class MeshConfigWeakened implements Rule {
 
     private static int normalization(Node config) {
         String mode = config.at("pathNormalization", "normalization").text();
-        return Math.max(0, NORMALIZATION.indexOf(mode.isEmpty() || mode.equals("DEFAULT") ? "BASE" : mode));
+        return Math.max(
+                0, NORMALIZATION.indexOf(mode.isEmpty() || mode.equals("DEFAULT") ? "BASE" : mode));
     }
 
     private static int tlsVersion(Node config) {
-        return Math.max(0, TLS_VERSIONS.indexOf(config.at("meshMTLS", "minProtocolVersion").text()));
+        return Math.max(
+                0, TLS_VERSIONS.indexOf(config.at("meshMTLS", "minProtocolVersion").text()));
     }
 
     private static Set<String> failOpen(Node config) {
@@ -157,7 +208,12 @@ public final class MeshConfigWeakened implements Rule {
         return all;
     }
 
-    private static Violation violation(Subject subject, String name, String clause, String reason, Node at) {
-        return Docs.violation(DOC, clause, "ConfigMap %s/%s: %s.".formatted(subject.namespace(), name, reason), at);
+    private static Violation violation(
+            Subject subject, String name, String clause, String reason, Node at) {
+        return Docs.violation(
+                DOC,
+                clause,
+                "ConfigMap %s/%s: %s.".formatted(subject.namespace(), name, reason),
+                at);
     }
 }

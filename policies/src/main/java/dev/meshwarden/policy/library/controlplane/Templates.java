@@ -2,6 +2,7 @@ package dev.meshwarden.policy.library.controlplane;
 
 import dev.meshwarden.policy.library.Node;
 import dev.meshwarden.policy.library.Subject;
+
 import java.util.Set;
 
 /** Where workloads keep their pod, and which of them are judged (rule catalogue, section 1.6). */
@@ -23,12 +24,15 @@ final class Templates {
     static boolean judgedAtOwner(Subject subject) {
         boolean controlled =
                 subject.object().at("metadata", "ownerReferences").items().stream()
-                        .anyMatch(o -> o.field("controller").isTrue() && CONTROLLERS.contains(o.field("kind").text()));
+                        .anyMatch(o ->
+                                o.field("controller").isTrue()
+                                        && CONTROLLERS.contains(o.field("kind").text()));
         String user = subject.userName();
         boolean byController =
                 !subject.hasUser()
                         || user.equals("system:kube-controller-manager")
-                        || (user.startsWith("system:serviceaccount:kube-system:") && user.endsWith("-controller"));
+                        || (user.startsWith("system:serviceaccount:kube-system:")
+                                && user.endsWith("-controller"));
         return controlled && byController;
     }
 }

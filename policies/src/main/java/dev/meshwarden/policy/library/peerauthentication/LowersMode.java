@@ -15,6 +15,7 @@ import dev.meshwarden.policy.rule.RuleDoc.Need;
 import dev.meshwarden.policy.rule.Severity;
 import dev.meshwarden.policy.rule.Unchecked;
 import dev.meshwarden.policy.rule.Violation;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,8 @@ public final class LowersMode implements Rule {
                             "MW-MTLS-008",
                             Severity.CRITICAL,
                             "Change lowers the effective mTLS mode",
-                            "A change or deletion of a PeerAuthentication after which some workload accepts what it refused before.",
+                            "A change or deletion of a PeerAuthentication after which some workload"
+                                + " accepts what it refused before.",
                             "Create the replacement policy first, or request break-glass.")
                     .kinds("security.istio.io", "PeerAuthentication")
                     .operations(Operation.CREATE, Operation.UPDATE, Operation.DELETE)
@@ -49,11 +51,17 @@ public final class LowersMode implements Rule {
     public Answer answer(Question question) {
         var subject = new Subject(question);
         if (question.mesh().isEmpty()) {
-            var open = new Answer.OpenClause("a", new Unchecked.NeedsMesh(List.of("security.istio.io/PeerAuthentication")));
+            var open =
+                    new Answer.OpenClause(
+                            "a",
+                            new Unchecked.NeedsMesh(
+                                    List.of("security.istio.io/PeerAuthentication")));
             return new Answer.Checked(fromTheObject(question, subject), List.of(), List.of(open));
         }
         return new Answer.Checked(
-                subject.namespaceTerminates() ? List.of() : fromTheMesh(question, question.mesh().get(), subject),
+                subject.namespaceTerminates()
+                        ? List.of()
+                        : fromTheMesh(question, question.mesh().get(), subject),
                 List.of(),
                 List.of());
     }
@@ -65,7 +73,8 @@ public final class LowersMode implements Rule {
                         subject.applied(mesh),
                         subject.setting("rootNamespace", "istio-system"),
                         subject.settings("gatewayPodSelectors"));
-        if (lowered.isEmpty() || subject.parameters("loweringAllowedNamespaces").contains(subject.namespace())) {
+        if (lowered.isEmpty()
+                || subject.parameters("loweringAllowedNamespaces").contains(subject.namespace())) {
             return List.of();
         }
         ModeChanges.Lowered first = lowered.getFirst();
@@ -98,12 +107,15 @@ public final class LowersMode implements Rule {
         if (!meshWideStrict || subject.namespaceTerminates()) {
             return List.of();
         }
-        String message = "DELETE of %s lowers /spec/mtls/mode from STRICT to PERMISSIVE.".formatted(subject.fullName());
+        String message =
+                "DELETE of %s lowers /spec/mtls/mode from STRICT to PERMISSIVE."
+                        .formatted(subject.fullName());
         return List.of(Docs.violation(DOC, "b", EnforcementAction.DENY, message, ""));
     }
 
     private static List<Violation> update(Subject subject) {
-        Map<String, String> before = written(subject.before().field("spec"), subject.inRootNamespace());
+        Map<String, String> before =
+                written(subject.before().field("spec"), subject.inRootNamespace());
         Map<String, String> after = written(subject.spec(), subject.inRootNamespace());
         List<Violation> found = new ArrayList<>();
         Set<String> places = new TreeSet<>(before.keySet());
@@ -113,13 +125,16 @@ public final class LowersMode implements Rule {
             String is = after.getOrDefault(place, after.getOrDefault("", ""));
             if (!was.isEmpty() && !is.isEmpty() && rank(is) < rank(was)) {
                 String path =
-                        place.isEmpty() ? "/spec/mtls/mode" : "/spec/portLevelMtls/" + Node.escape(place) + "/mode";
+                        place.isEmpty()
+                                ? "/spec/mtls/mode"
+                                : "/spec/portLevelMtls/" + Node.escape(place) + "/mode";
                 found.add(
                         Docs.violation(
                                 DOC,
                                 "b",
                                 EnforcementAction.DENY,
-                                "UPDATE of %s lowers %s from %s to %s.".formatted(subject.fullName(), path, was, is),
+                                "UPDATE of %s lowers %s from %s to %s."
+                                        .formatted(subject.fullName(), path, was, is),
                                 path));
             }
         }

@@ -4,27 +4,29 @@ import dev.meshwarden.policy.library.Docs;
 import dev.meshwarden.policy.library.Node;
 import dev.meshwarden.policy.library.Subject;
 import dev.meshwarden.policy.rule.Answer;
-import dev.meshwarden.policy.rule.EnforcementAction;
 import dev.meshwarden.policy.rule.Question;
 import dev.meshwarden.policy.rule.Rule;
 import dev.meshwarden.policy.rule.RuleDoc;
 import dev.meshwarden.policy.rule.Severity;
 import dev.meshwarden.policy.rule.Violation;
-import java.util.ArrayList;
-import java.util.List;
 import dev.meshwarden.rego.value.JsonReader;
 import dev.meshwarden.rego.value.MalformedText;
 import dev.meshwarden.rego.value.ReadOptions;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** MW-JWT-004: inline keys that hold their private half. The key is never echoed. */
 public final class PrivateKeyInJwks implements Rule {
-    private static final List<String> PRIVATE_MEMBERS = List.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
+    private static final List<String> PRIVATE_MEMBERS =
+            List.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
     private static final RuleDoc DOC =
             Docs.rule(
                             "MW-JWT-004",
                             Severity.CRITICAL,
                             "Private key material in inline JWKS",
-                            "A jwtRule whose inline jwks holds a symmetric key or the private half of a key pair.",
+                            "A jwtRule whose inline jwks holds a symmetric key or the private half"
+                                + " of a key pair.",
                             "Publish only public keys and rotate the exposed one.")
                     .kinds("security.istio.io", "RequestAuthentication")
                     .build();

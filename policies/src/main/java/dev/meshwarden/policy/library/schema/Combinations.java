@@ -1,6 +1,7 @@
 package dev.meshwarden.policy.library.schema;
 
 import dev.meshwarden.policy.library.Node;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,8 +11,16 @@ import java.util.Set;
 final class Combinations {
     private static final List<String> IDENTITIES =
             List.of(
-                    "principals", "notPrincipals", "namespaces", "notNamespaces", "serviceAccounts", "notServiceAccounts",
-                    "requestPrincipals", "notRequestPrincipals", "trustDomains", "notTrustDomains");
+                    "principals",
+                    "notPrincipals",
+                    "namespaces",
+                    "notNamespaces",
+                    "serviceAccounts",
+                    "notServiceAccounts",
+                    "requestPrincipals",
+                    "notRequestPrincipals",
+                    "trustDomains",
+                    "notTrustDomains");
 
     private Combinations() {}
 
@@ -21,8 +30,11 @@ final class Combinations {
     static List<Refused> refused(String kind, Node spec) {
         List<Refused> all = new ArrayList<>();
         if (spec.field("selector").isPopulated()
-                && (spec.field("targetRefs").isPopulated() || spec.field("targetRef").isPopulated())) {
-            all.add(new Refused("selector and targetRefs exclude each other", spec.field("selector")));
+                && (spec.field("targetRefs").isPopulated()
+                        || spec.field("targetRef").isPopulated())) {
+            all.add(
+                    new Refused(
+                            "selector and targetRefs exclude each other", spec.field("selector")));
         }
         switch (kind) {
             case "PeerAuthentication" -> peerAuthentication(spec, all);
@@ -36,7 +48,8 @@ final class Combinations {
     }
 
     private static void peerAuthentication(Node spec, List<Refused> all) {
-        if (spec.field("portLevelMtls").isPopulated() && !spec.at("selector", "matchLabels").isPopulated()) {
+        if (spec.field("portLevelMtls").isPopulated()
+                && !spec.at("selector", "matchLabels").isPopulated()) {
             all.add(new Refused("portLevelMtls needs a selector", spec.field("portLevelMtls")));
         }
     }
@@ -55,7 +68,10 @@ final class Combinations {
 
     private static void serviceEntry(Node spec, List<Refused> all) {
         if (spec.field("endpoints").isPopulated() && spec.field("workloadSelector").isPopulated()) {
-            all.add(new Refused("endpoints and workloadSelector exclude each other", spec.field("workloadSelector")));
+            all.add(
+                    new Refused(
+                            "endpoints and workloadSelector exclude each other",
+                            spec.field("workloadSelector")));
         }
         distinctNames(spec.field("ports").items().stream().map(p -> p.field("name")).toList(), all);
     }
@@ -66,7 +82,9 @@ final class Combinations {
                 all.add(new Refused("an HTTPS server needs tls", server));
             }
         }
-        distinctNames(spec.field("servers").items().stream().map(s -> s.at("port", "name")).toList(), all);
+        distinctNames(
+                spec.field("servers").items().stream().map(s -> s.at("port", "name")).toList(),
+                all);
     }
 
     private static void distinctNames(List<Node> names, List<Refused> all) {
@@ -94,9 +112,16 @@ final class Combinations {
             }
             for (Node when : rule.field("when").items()) {
                 String key = when.field("key").text();
-                boolean identity = key.startsWith("request.auth.") || (key.startsWith("source.") && !key.equals("source.ip"));
+                boolean identity =
+                        key.startsWith("request.auth.")
+                                || (key.startsWith("source.") && !key.equals("source.ip"));
                 if (custom && identity) {
-                    all.add(new Refused("action CUSTOM knows no caller yet, so " + key + " cannot be matched", when));
+                    all.add(
+                            new Refused(
+                                    "action CUSTOM knows no caller yet, so "
+                                            + key
+                                            + " cannot be matched",
+                                    when));
                 }
             }
         }
@@ -112,13 +137,21 @@ final class Combinations {
                     List.of("principals", "notPrincipals", "namespaces", "notNamespaces").stream()
                             .anyMatch(f -> source.field(f).isPopulated());
             if (source.field(prefix).isPopulated() && beside) {
-                all.add(new Refused("serviceAccounts exclude principals and namespaces", source.field(prefix)));
+                all.add(
+                        new Refused(
+                                "serviceAccounts exclude principals and namespaces",
+                                source.field(prefix)));
             }
         }
         if (custom) {
             for (String field : IDENTITIES) {
                 if (source.field(field).isPopulated()) {
-                    all.add(new Refused("action CUSTOM knows no caller yet, so " + field + " cannot be matched", source.field(field)));
+                    all.add(
+                            new Refused(
+                                    "action CUSTOM knows no caller yet, so "
+                                            + field
+                                            + " cannot be matched",
+                                    source.field(field)));
                 }
             }
         }

@@ -4,12 +4,14 @@ import dev.meshwarden.rego.value.JsonReader;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.ReadOptions;
 import dev.meshwarden.rego.value.Str;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every field of {@code spec} that Istio's resource definitions know, by group and kind. Made from the definitions of the version
@@ -27,7 +29,9 @@ final class FieldTables {
     /** The table shipped. */
     static FieldTables shipped() {
         try (InputStream in = FieldTables.class.getResourceAsStream(RESOURCE)) {
-            if (in == null || !(new JsonReader(ReadOptions.LENIENT).parse(in.readAllBytes()) instanceof Obj o)) {
+            if (in == null
+                    || !(new JsonReader(ReadOptions.LENIENT).parse(in.readAllBytes())
+                            instanceof Obj o)) {
                 throw new IllegalStateException("bug: no field tables");
             }
             return new FieldTables(o);

@@ -5,11 +5,13 @@ import dev.meshwarden.rego.value.Bool;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** What a resource definition knows of one place in an object. */
 sealed interface Fields {

@@ -11,6 +11,7 @@ import dev.meshwarden.policy.rule.RuleDoc;
 import dev.meshwarden.policy.rule.Severity;
 import dev.meshwarden.policy.rule.Violation;
 import dev.meshwarden.rego.value.Str;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,33 +50,46 @@ public final class RejectedValue implements Rule {
         for (Combinations.Refused r : refused) {
             found.add(violation(subject, "a", r.reason(), r.at()));
         }
-        if (subject.kind().equals("Telemetry") && subject.spec().field("tracing").items().size() > 1) {
-            found.add(violation(subject, "b", "only one tracing entry is used", subject.spec().field("tracing")));
+        if (subject.kind().equals("Telemetry")
+                && subject.spec().field("tracing").items().size() > 1) {
+            found.add(
+                    violation(
+                            subject,
+                            "b",
+                            "only one tracing entry is used",
+                            subject.spec().field("tracing")));
         }
         return new Answer.Checked(found, List.of(), List.of());
     }
 
     private static Violation violation(Subject subject, String clause, String reason, Node at) {
-        return Docs.violation(DOC, clause, "%s %s: %s.".formatted(subject.kind(), subject.fullName(), reason), at);
+        return Docs.violation(
+                DOC,
+                clause,
+                "%s %s: %s.".formatted(subject.kind(), subject.fullName(), reason),
+                at);
     }
 
     private static void enumerations(Node at, Fields known, List<Combinations.Refused> refused) {
         switch (known) {
             case Fields.Known(var members) ->
                     at.members()
-                            .forEach(
-                                    m -> {
-                                        Fields field = members.get(m.name());
-                                        if (field != null) {
-                                            enumerations(m.node(), field, refused);
-                                        }
-                                    });
-            case Fields.ListOf(var element) -> at.items().forEach(i -> enumerations(i, element, refused));
-            case Fields.MapOf(var value) -> at.members().forEach(m -> enumerations(m.node(), value, refused));
+                            .forEach(m -> {
+                                Fields field = members.get(m.name());
+                                if (field != null) {
+                                    enumerations(m.node(), field, refused);
+                                }
+                            });
+            case Fields.ListOf(var element) ->
+                    at.items().forEach(i -> enumerations(i, element, refused));
+            case Fields.MapOf(var value) ->
+                    at.members().forEach(m -> enumerations(m.node(), value, refused));
             case Fields.OneOf(var words) -> {
                 if (at.value() instanceof Str s && !words.contains(s.text())) {
                     refused.add(
-                            new Combinations.Refused("`" + s.text() + "` is none of " + String.join(", ", words), at));
+                            new Combinations.Refused(
+                                    "`" + s.text() + "` is none of " + String.join(", ", words),
+                                    at));
                 }
             }
             case Fields.Open _ -> {}

@@ -14,10 +14,12 @@ import dev.meshwarden.rego.value.JsonReader;
 import dev.meshwarden.rego.value.MalformedText;
 import dev.meshwarden.rego.value.Null;
 import dev.meshwarden.rego.value.ReadOptions;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * MW-SCHEMA-001: a field that no definition knows. Where the API server has pruned the object the field is gone, but the annotation of
@@ -30,7 +32,8 @@ public final class UnknownField implements Rule {
                             "MW-SCHEMA-001",
                             Severity.MEDIUM,
                             "Unknown field that will be dropped",
-                            "A field that Istio's resource definition does not know, and that the API server discards.",
+                            "A field that Istio's resource definition does not know, and that the"
+                                + " API server discards.",
                             "Fix the spelling or place; apply with strict field validation.")
                     .istioKinds()
                     .build();
@@ -58,13 +61,19 @@ public final class UnknownField implements Rule {
             collect(new Node(applied.field("spec").value(), "/spec"), known, written);
             written.stream().filter(w -> !unknown.contains(w)).forEach(unknown::add);
         }
-        EnforcementAction action = group.equals("security.istio.io") ? EnforcementAction.DENY : EnforcementAction.WARN;
+        EnforcementAction action =
+                group.equals("security.istio.io") ? EnforcementAction.DENY : EnforcementAction.WARN;
         List<Violation> found = new ArrayList<>();
         for (Unknown field : unknown) {
-            String suggestion = field.suggestion().isEmpty() ? "" : "; did you mean " + field.suggestion();
+            String suggestion =
+                    field.suggestion().isEmpty() ? "" : "; did you mean " + field.suggestion();
             String message =
                     "%s %s: field %s does not exist and is discarded%s."
-                            .formatted(subject.kind(), subject.fullName(), field.pointer(), suggestion);
+                            .formatted(
+                                    subject.kind(),
+                                    subject.fullName(),
+                                    field.pointer(),
+                                    suggestion);
             found.add(Docs.violation(DOC, "", action, message, field.pointer()));
         }
         return new Answer.Checked(found, List.of(), List.of());
@@ -93,14 +102,19 @@ public final class UnknownField implements Rule {
                 for (Node.Member member : at.members()) {
                     Fields field = members.get(member.name());
                     if (field == null) {
-                        unknown.add(new Unknown(member.node().pointer(), nearest(member.name(), members.keySet())));
+                        unknown.add(
+                                new Unknown(
+                                        member.node().pointer(),
+                                        nearest(member.name(), members.keySet())));
                     } else {
                         collect(member.node(), field, unknown);
                     }
                 }
             }
-            case Fields.ListOf(var element) -> at.items().forEach(item -> collect(item, element, unknown));
-            case Fields.MapOf(var value) -> at.members().forEach(m -> collect(m.node(), value, unknown));
+            case Fields.ListOf(var element) ->
+                    at.items().forEach(item -> collect(item, element, unknown));
+            case Fields.MapOf(var value) ->
+                    at.members().forEach(m -> collect(m.node(), value, unknown));
             case Fields.OneOf _, Fields.Open _ -> {}
             case null -> throw new IllegalStateException("bug: no fields at " + at.pointer());
         }

@@ -22,11 +22,14 @@ final class Cidr {
         int shift = bits - length;
         return a.length == b.length
                 && innerLength >= length
-                && new BigInteger(1, a).shiftRight(shift).equals(new BigInteger(1, b).shiftRight(shift));
+                && new BigInteger(1, a)
+                        .shiftRight(shift)
+                        .equals(new BigInteger(1, b).shiftRight(shift));
     }
 
     private static boolean isLiteral(String text) {
-        return text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}") || (text.contains(":") && text.matches("[0-9A-Fa-f:.]+"));
+        return text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")
+                || (text.contains(":") && text.matches("[0-9A-Fa-f:.]+"));
     }
 
     private static byte[] bytes(String literal) {

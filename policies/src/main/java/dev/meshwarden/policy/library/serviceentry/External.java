@@ -4,6 +4,7 @@ import dev.meshwarden.policy.library.Node;
 import dev.meshwarden.policy.library.Subject;
 import dev.meshwarden.policy.mesh.MeshView;
 import dev.meshwarden.policy.rule.Question;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,8 @@ final class External {
                     }
                 }
                 if (tls.isObject()) {
-                    modes.add(tls.field("mode").isPopulated() ? tls.field("mode").text() : "DISABLE");
+                    modes.add(
+                            tls.field("mode").isPopulated() ? tls.field("mode").text() : "DISABLE");
                 }
             }
         }

@@ -3,20 +3,20 @@ package dev.meshwarden.policy.library.serviceentry;
 import dev.meshwarden.policy.library.Docs;
 import dev.meshwarden.policy.library.Node;
 import dev.meshwarden.policy.library.Subject;
+import dev.meshwarden.policy.patch.Patch;
 import dev.meshwarden.policy.rule.Answer;
 import dev.meshwarden.policy.rule.EnforcementAction;
 import dev.meshwarden.policy.rule.Question;
 import dev.meshwarden.policy.rule.Rule;
 import dev.meshwarden.policy.rule.RuleDoc;
 import dev.meshwarden.policy.rule.Severity;
-import dev.meshwarden.policy.rule.Violation;
-import java.util.ArrayList;
-import java.util.List;
-import dev.meshwarden.policy.patch.Patch;
 import dev.meshwarden.rego.value.Array;
 import dev.meshwarden.rego.value.Null;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Str;
+
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** MW-MULTI-002: what belongs to the mesh declared external, so that automatic mutual TLS never applies to it. */
@@ -26,12 +26,17 @@ public final class MeshDeclaredExternal implements Rule {
                             "MW-MULTI-002",
                             Severity.HIGH,
                             "Mesh-internal endpoints declared external",
-                            "A ServiceEntry outside the mesh by its location whose hosts or endpoints belong to the mesh.",
-                            "Set location: MESH_INTERNAL, or write a DestinationRule with ISTIO_MUTUAL.")
+                            "A ServiceEntry outside the mesh by its location whose hosts or"
+                                + " endpoints belong to the mesh.",
+                            "Set location: MESH_INTERNAL, or write a DestinationRule with"
+                                + " ISTIO_MUTUAL.")
                     .kinds("networking.istio.io", "ServiceEntry")
                     .clause("a", EnforcementAction.DENY)
                     .clause("b", EnforcementAction.WARN)
-                    .parameters(Obj.of("meshInternalSuffixes", Array.of(Str.of(".global"), Str.of(".mesh"))))
+                    .parameters(
+                            Obj.of(
+                                    "meshInternalSuffixes",
+                                    Array.of(Str.of(".global"), Str.of(".mesh"))))
                     .build();
 
     @Override
@@ -44,7 +49,8 @@ public final class MeshDeclaredExternal implements Rule {
         var external = new External(question);
         Subject subject = external.subject();
         boolean keepsIdentity =
-                external.hosts().stream().anyMatch(h -> external.tlsModes(h.text(), "").contains("ISTIO_MUTUAL"));
+                external.hosts().stream()
+                        .anyMatch(h -> external.tlsModes(h.text(), "").contains("ISTIO_MUTUAL"));
         if (!external.isExternal() || keepsIdentity) {
             return Answer.CLEAN;
         }
@@ -59,9 +65,11 @@ public final class MeshDeclaredExternal implements Rule {
         String hosts = String.join(", ", external.hosts().stream().map(Node::text).toList());
         String message =
                 "ServiceEntry %s treats %s as external; mutual TLS is off for %s%s."
-                        .formatted(subject.fullName(), evidence.get(), hosts, external.withoutRules());
+                        .formatted(
+                                subject.fullName(), evidence.get(), hosts, external.withoutRules());
         Node location = subject.spec().field("location");
-        return new Answer.Checked(List.of(Docs.violation(DOC, clause, message, location)), patch(subject), List.of());
+        return new Answer.Checked(
+                List.of(Docs.violation(DOC, clause, message, location)), patch(subject), List.of());
     }
 
     /** What speaks for the mesh by itself. */
@@ -69,7 +77,11 @@ public final class MeshDeclaredExternal implements Rule {
         Node spec = subject.spec();
         for (Node endpoint : spec.field("endpoints").items()) {
             if (endpoint.field("network").isPopulated()) {
-                return Optional.of("endpoint %s of network %s".formatted(endpoint.field("address").text(), endpoint.field("network").text()));
+                return Optional.of(
+                        "endpoint %s of network %s"
+                                .formatted(
+                                        endpoint.field("address").text(),
+                                        endpoint.field("network").text()));
             }
         }
         if (spec.field("workloadSelector").isPopulated()) {
@@ -82,7 +94,8 @@ public final class MeshDeclaredExternal implements Rule {
     /** A name that only mesh services have by custom. */
     private static Optional<String> named(Subject subject) {
         return names(subject.spec()).stream()
-                .filter(n -> subject.parameters("meshInternalSuffixes").stream().anyMatch(n::endsWith))
+                .filter(n ->
+                        subject.parameters("meshInternalSuffixes").stream().anyMatch(n::endsWith))
                 .findFirst();
     }
 
@@ -97,7 +110,8 @@ public final class MeshDeclaredExternal implements Rule {
         List<String> ranges = subject.settings("vipRanges");
         List<Node> addresses = subject.spec().field("addresses").items();
         return !addresses.isEmpty()
-                && addresses.stream().allMatch(a -> ranges.stream().anyMatch(r -> Cidr.contains(r, a.text())));
+                && addresses.stream()
+                        .allMatch(a -> ranges.stream().anyMatch(r -> Cidr.contains(r, a.text())));
     }
 
     /** Only where no location was written. */
@@ -110,6 +124,7 @@ public final class MeshDeclaredExternal implements Rule {
                         DOC.id(),
                         List.of(
                                 new Patch.Op("test", "/spec", "", subject.spec().value()),
-                                new Patch.Op("add", "/spec/location", "", Str.of("MESH_INTERNAL")))));
+                                new Patch.Op(
+                                        "add", "/spec/location", "", Str.of("MESH_INTERNAL")))));
     }
 }

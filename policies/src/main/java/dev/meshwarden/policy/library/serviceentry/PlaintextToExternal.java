@@ -10,10 +10,11 @@ import dev.meshwarden.policy.rule.Rule;
 import dev.meshwarden.policy.rule.RuleDoc;
 import dev.meshwarden.policy.rule.Severity;
 import dev.meshwarden.policy.rule.Violation;
+import dev.meshwarden.rego.value.Array;
+import dev.meshwarden.rego.value.Obj;
+
 import java.util.ArrayList;
 import java.util.List;
-import dev.meshwarden.rego.value.Obj;
-import dev.meshwarden.rego.value.Array;
 
 /** MW-MULTI-003: traffic that leaves the mesh in a protocol without encryption. */
 public final class PlaintextToExternal implements Rule {
@@ -24,7 +25,8 @@ public final class PlaintextToExternal implements Rule {
                             "MW-MULTI-003",
                             Severity.MEDIUM,
                             "Plaintext protocol to an external service",
-                            "A port of an external ServiceEntry with a plaintext protocol and no DestinationRule that originates TLS.",
+                            "A port of an external ServiceEntry with a plaintext protocol and no"
+                                + " DestinationRule that originates TLS.",
                             "Originate TLS with a DestinationRule or use protocol TLS or HTTPS.")
                     .kinds("networking.istio.io", "ServiceEntry")
                     .action(EnforcementAction.WARN)
@@ -51,12 +53,18 @@ public final class PlaintextToExternal implements Rule {
                     external.hosts().stream()
                             .map(Node::text)
                             .filter(h -> !excused.contains(h))
-                            .filter(h -> external.tlsModes(h, number).stream().noneMatch(m -> !m.equals("DISABLE")))
+                            .filter(h ->
+                                    external.tlsModes(h, number).stream()
+                                            .noneMatch(m -> !m.equals("DISABLE")))
                             .toList();
             if (PLAINTEXT.contains(port.field("protocol").text()) && !open.isEmpty()) {
                 String message =
                         "ServiceEntry %s: port %s of %s leaves the mesh unencrypted%s."
-                                .formatted(subject.fullName(), number, String.join(", ", open), external.withoutRules());
+                                .formatted(
+                                        subject.fullName(),
+                                        number,
+                                        String.join(", ", open),
+                                        external.withoutRules());
                 found.add(Docs.violation(DOC, "", message, port));
             }
         }

@@ -12,21 +12,26 @@ import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
 import dev.meshwarden.rego.value.YamlReader;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 
 /** Makes the field tables from Istio's own resource definitions and holds the shipped ones against them. */
 final class FieldTablesTest {
-    private static final String MODULE = "istio.io/api@v1.31.4/kubernetes/customresourcedefinitions.gen.yaml";
+    private static final String MODULE =
+            "istio.io/api@v1.31.4/kubernetes/customresourcedefinitions.gen.yaml";
 
     @Test
     void shippedTablesAreWhatTheDefinitionsSay() throws IOException {
         Path definitions = definitions();
-        assumeTrue(Files.exists(definitions), "SKIPPED: field tables are not compared, no " + definitions);
+        assumeTrue(
+                Files.exists(definitions),
+                "SKIPPED: field tables are not compared, no " + definitions);
         Map<String, Value> tables = new TreeMap<>();
         for (var document : YamlReader.documents(Files.readString(definitions))) {
             Obj spec = object(document.value(), "spec");
@@ -35,13 +40,16 @@ final class FieldTablesTest {
                 Obj schema = object(version, "schema", "openAPIV3Schema", "properties", "spec");
                 Value table = compact(schema);
                 Value other = tables.put(key, table);
-                assertThat(other == null || other.equals(table)).as("all versions of %s are alike", key).isTrue();
+                assertThat(other == null || other.equals(table))
+                        .as("all versions of %s are alike", key)
+                        .isTrue();
             }
         }
         assertThat(tables).hasSize(15);
         Golden.check(
                 FixtureTree.root()
-                        .resolve("policies/src/main/resources/dev/meshwarden/policy/library/schema/fields.json"),
+                        .resolve(
+                                "policies/src/main/resources/dev/meshwarden/policy/library/schema/fields.json"),
                 JsonWriter.toJson(Obj.of(tables)) + "\n");
     }
 
@@ -51,7 +59,8 @@ final class FieldTablesTest {
         var peer = (Fields.Known) tables.spec("security.istio.io", "PeerAuthentication");
         assertThat(peer.members()).containsKeys("mtls", "portLevelMtls", "selector");
         var mode = ((Fields.Known) peer.members().get("mtls")).members().get("mode");
-        assertThat(((Fields.OneOf) mode).words()).contains("STRICT", "PERMISSIVE", "DISABLE", "UNSET");
+        assertThat(((Fields.OneOf) mode).words())
+                .contains("STRICT", "PERMISSIVE", "DISABLE", "UNSET");
         var wasm = (Fields.Known) tables.spec("extensions.istio.io", "WasmPlugin");
         assertThat(wasm.members().get("pluginConfig")).isInstanceOf(Fields.Open.class);
         assertThat(tables.spec("example.com", "PeerAuthentication")).isNull();
@@ -59,7 +68,10 @@ final class FieldTablesTest {
 
     private static Path definitions() {
         String modules = System.getenv("GOMODCACHE");
-        Path cache = modules == null ? Path.of(System.getProperty("user.home"), "go", "pkg", "mod") : Path.of(modules);
+        Path cache =
+                modules == null
+                        ? Path.of(System.getProperty("user.home"), "go", "pkg", "mod")
+                        : Path.of(modules);
         return cache.resolve(MODULE);
     }
 

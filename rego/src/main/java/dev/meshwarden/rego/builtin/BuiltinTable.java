@@ -1,10 +1,12 @@
 package dev.meshwarden.rego.builtin;
 
+import dev.meshwarden.rego.builtin.crypto.CryptoBuiltins;
 import dev.meshwarden.rego.builtin.graph.GraphBuiltins;
 import dev.meshwarden.rego.builtin.infix.InfixBuiltins;
 import dev.meshwarden.rego.builtin.jsonpatch.JsonPatchBuiltins;
 import dev.meshwarden.rego.builtin.uri.UriBuiltins;
 import dev.meshwarden.rego.builtin.uuid.UuidBuiltins;
+import dev.meshwarden.rego.builtin.x509.X509Builtins;
 import dev.meshwarden.rego.builtin.yaml.YamlBuiltins;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ public final class BuiltinTable {
     private static final List<List<Builtin>> FAMILIES =
             List.of(
                     InfixBuiltins.ALL,
+                    CryptoBuiltins.ALL,
+                    X509Builtins.ALL,
                     GraphBuiltins.ALL,
                     JsonPatchBuiltins.ALL,
                     UriBuiltins.ALL,

@@ -1,268 +1,101 @@
 package dev.meshwarden.rego.builtin.uri;
 
-import java.net.Inet6Address;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-
 /**
  * An address as Go's net/url takes it apart, which is more lenient than RFC 3986. Works on bytes: every string in here holds one byte a
  * character, so that percent escapes may stand for anything.
  *
- * @param port empty when there is none
- * @param rawPath as written, where Go would escape the path in another way; else the path
+ * @param opaque what follows the scheme where no slash does
+ * @param user name and password as they are to be written, an at sign behind; empty for none
+ * @param host with its port
+ * @param omitHost whether the scheme is followed by a single slash
+ * @param path unescaped
+ * @param rawPath as written, where Go would escape the path in another way; else empty
+ * @param forceQuery whether a question mark ends the address
+ * @param rawFragment as {@code rawPath}
  */
-record GoUrl(
+public record GoUrl(
         String scheme,
-        String hostname,
-        String port,
+        String opaque,
+        String user,
+        String host,
+        boolean omitHost,
         String path,
         String rawPath,
+        boolean forceQuery,
         String query,
-        String fragment) {
-    private static final String PATH_MARKS = "-._~$&+,/:;=@";
-    private static final String HOST_MARKS = "-._~!\"$&'()*+,:;<=>[]";
-    private static final String USER_MARKS = "-._:~!$&'()*+,;=%@";
-
-    /** Why an address is none. Stackless. */
-    static final class Refused extends RuntimeException {
+        String fragment,
+        String rawFragment) {
+    /** Why an address is none: Go's words. Stackless. */
+    public static final class Refused extends RuntimeException {
         Refused(String message) {
             super(message, null, false, false);
         }
-    }
 
-    /** Which escapes and characters a part allows. */
-    private enum Part {
-        PATH,
-        HOST,
-        ZONE,
-        OTHER
-    }
-
-    /** Throws {@link Refused} with what Go says behind the quoted address. */
-    static GoUrl parse(byte[] address) {
-        String text = new String(address, StandardCharsets.ISO_8859_1);
-        int hash = text.indexOf('#');
-        String front = hash < 0 ? text : text.substring(0, hash);
-        try {
-            GoUrl url = withoutFragment(front);
-            String fragment = hash < 0 ? "" : text.substring(hash + 1);
-            return fragment.isEmpty() ? url : url.withFragment(text, fragment);
-        } catch (Reason reason) {
-            throw new Refused("parse " + GoQuote.quote(front) + ": " + reason.getMessage());
+        public String reason() {
+            return String.valueOf(getMessage());
         }
     }
 
-    private GoUrl withFragment(String whole, String written) {
-        try {
-            String meant = unescape(written, Part.OTHER);
-            return new GoUrl(scheme, hostname, port, path, rawPath, query, meant);
-        } catch (Reason reason) {
-            throw new Refused("parse " + GoQuote.quote(whole) + ": " + reason.getMessage());
-        }
+    /** Throws {@link Refused}. */
+    public static GoUrl parse(byte[] address) {
+        return GoUrlParser.parse(address);
     }
 
-    private static final class Reason extends RuntimeException {
-        Reason(String message) {
-            super(message, null, false, false);
-        }
+    GoUrl withFragment(String meant, String raw) {
+        return new GoUrl(
+                scheme, opaque, user, host, omitHost, path, rawPath, forceQuery, query, meant, raw);
     }
 
-    private static GoUrl withoutFragment(String text) {
-        if (text.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
-            throw new Reason("net/url: invalid control character in URL");
-        }
-        if (text.equals("*")) {
-            return new GoUrl("", "", "", "*", "*", "", "");
-        }
-        String written = scheme(text);
-        String scheme = written.toLowerCase(Locale.ROOT);
-        String rest = written.isEmpty() ? text : text.substring(written.length() + 1);
-        int mark = rest.indexOf('?');
-        String query = mark < 0 ? "" : rest.substring(mark + 1);
-        rest = mark < 0 ? rest : rest.substring(0, mark);
-        if (!rest.startsWith("/")) {
-            if (!scheme.isEmpty()) {
-                return new GoUrl(scheme, "", "", "", "", query, "");
-            }
-            int slash = rest.indexOf('/');
-            if ((slash < 0 ? rest : rest.substring(0, slash)).indexOf(':') >= 0) {
-                throw new Reason("first path segment in URL cannot contain colon");
-            }
-        }
-        String host = "";
-        if (rest.startsWith("//") && (!scheme.isEmpty() || !rest.startsWith("///"))) {
-            int slash = rest.indexOf('/', 2);
-            String authority = slash < 0 ? rest.substring(2) : rest.substring(2, slash);
-            rest = slash < 0 ? "" : rest.substring(slash);
-            host = authority(scheme, authority);
-        }
-        String path = unescape(rest, Part.PATH);
+    public boolean hasUser() {
+        return !user.isEmpty();
+    }
+
+    /** The host without port and brackets. */
+    public String hostname() {
+        String name = host.substring(0, host.length() - portWithColon().length());
+        return name.startsWith("[") && name.endsWith("]")
+                ? name.substring(1, name.length() - 1)
+                : name;
+    }
+
+    /** Empty when there is none. */
+    public String port() {
+        String port = portWithColon();
+        return port.isEmpty() ? "" : port.substring(1);
+    }
+
+    private String portWithColon() {
         int colon = host.lastIndexOf(':');
-        boolean hasPort = colon >= 0 && isOptionalPort(host.substring(colon));
-        String name = hasPort ? host.substring(0, colon) : host;
-        String bare =
-                name.startsWith("[") && name.endsWith("]")
-                        ? name.substring(1, name.length() - 1)
-                        : name;
-        String port = hasPort ? host.substring(colon + 1) : "";
-        String raw = escapePath(path).equals(rest) ? path : rest;
-        return new GoUrl(scheme, bare, port, path, raw, query, "");
+        String port = colon < 0 ? "" : host.substring(colon);
+        return isOptionalPort(port) ? port : "";
     }
 
-    private static String escapePath(String path) {
-        var out = new StringBuilder();
-        for (int i = 0; i < path.length(); i++) {
-            char c = path.charAt(i);
-            if (isAlphanumeric(c) || PATH_MARKS.indexOf(c) >= 0) {
-                out.append(c);
-            } else {
-                out.append(String.format(Locale.ROOT, "%%%02X", (int) c));
-            }
-        }
-        return out.toString();
-    }
-
-    /** What stands before the colon; empty when the address begins with no scheme. */
-    private static String scheme(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-            boolean later = (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
-            if (c == ':') {
-                if (i == 0) {
-                    throw new Reason("missing protocol scheme");
-                }
-                return text.substring(0, i);
-            }
-            if (!letter && (!later || i == 0)) {
-                return "";
-            }
-        }
-        return "";
-    }
-
-    /** The host with its port, without user. */
-    private static String authority(String scheme, String authority) {
-        int at = authority.lastIndexOf('@');
-        String host = host(scheme, authority.substring(at + 1));
-        if (at >= 0) {
-            String user = authority.substring(0, at);
-            if (!user.chars().allMatch(c -> isAlphanumeric(c) || USER_MARKS.indexOf(c) >= 0)) {
-                throw new Reason("net/url: invalid userinfo");
-            }
-            unescape(user, Part.OTHER);
-        }
-        return host;
-    }
-
-    private static String host(String scheme, String host) {
-        int open = host.lastIndexOf('[');
-        if (open > 0) {
-            throw new Reason("invalid IP-literal");
-        }
-        if (open == 0) {
-            return literal(host);
-        }
-        int colon = host.indexOf(':');
-        int last = host.lastIndexOf(':');
-        boolean web = scheme.equals("http") || scheme.equals("https");
-        int from = last != colon && !web ? last : colon;
-        if (from >= 0 && !isOptionalPort(host.substring(from))) {
-            throw badPort(host.substring(from));
-        }
-        return unescape(host, Part.HOST);
-    }
-
-    /** An IPv6 address in brackets, with or without zone and port. */
-    private static String literal(String host) {
-        int close = host.lastIndexOf(']');
-        if (close < 0) {
-            throw new Reason("missing ']' in host");
-        }
-        String port = host.substring(close + 1);
-        if (!isOptionalPort(port)) {
-            throw badPort(port);
-        }
-        String name = host.substring(1, close);
-        int zone = name.indexOf("%25");
-        String address =
-                zone < 0
-                        ? unescape(name, Part.HOST)
-                        : unescape(name.substring(0, zone), Part.HOST)
-                                + unescape(name.substring(zone), Part.ZONE);
-        if (!isIpv6(address)) {
-            throw new Reason(
-                    "invalid host: ParseAddr(" + GoQuote.quote(address) + "): unable to parse IP");
-        }
-        return "[" + address + "]" + port;
-    }
-
-    private static boolean isIpv6(String text) {
-        int percent = text.indexOf('%');
-        String address = percent < 0 ? text : text.substring(0, percent);
-        if (address.indexOf(':') < 0 || percent == text.length() - 1) {
-            return false;
-        }
-        try {
-            Inet6Address.ofLiteral(address);
-            return true;
-        } catch (IllegalArgumentException _) {
-            return false;
-        }
-    }
-
-    private static Reason badPort(String port) {
-        return new Reason("invalid port " + GoQuote.quote(port) + " after host");
-    }
-
-    private static boolean isOptionalPort(String port) {
+    static boolean isOptionalPort(String port) {
         return port.isEmpty()
                 || (port.charAt(0) == ':'
                         && port.chars().skip(1).allMatch(c -> c >= '0' && c <= '9'));
     }
 
-    private static String unescape(String text, Part part) {
-        var out = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '%') {
-                out.append((char) escaped(text, i, part));
-                i += 2;
-            } else {
-                if ((part == Part.HOST || part == Part.ZONE) && c < 0x80 && !isHost(c)) {
-                    throw new Reason(
-                            "invalid character "
-                                    + GoQuote.quote(String.valueOf(c))
-                                    + " in host name");
-                }
-                out.append(c);
+    /** As Go writes the address. */
+    public String text() {
+        var out = new StringBuilder(scheme).append(scheme.isEmpty() ? "" : ":");
+        if (opaque.isEmpty()) {
+            boolean named = !host.isEmpty() || hasUser();
+            if (named || (!scheme.isEmpty() && !omitHost && !path.isEmpty())) {
+                out.append("//").append(user).append(GoEscapes.host(host));
             }
+            String written = rawPath.isEmpty() ? GoEscapes.path(path) : rawPath;
+            out.append(
+                    !written.isEmpty() && !written.startsWith("/") && !host.isEmpty() ? "/" : "");
+            out.append(written);
+        } else {
+            out.append(opaque);
+        }
+        out.append(forceQuery || !query.isEmpty() ? "?" : "").append(query);
+        if (!fragment.isEmpty()) {
+            out.append('#');
+            out.append(rawFragment.isEmpty() ? GoEscapes.fragment(fragment) : rawFragment);
         }
         return out.toString();
-    }
-
-    private static int escaped(String text, int i, Part part) {
-        int high = i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
-        int low = i + 2 < text.length() ? Character.digit(text.charAt(i + 2), 16) : -1;
-        String written = text.substring(i, Math.min(text.length(), i + 3));
-        int value = high * 16 + low;
-        boolean percent = written.equals("%25");
-        boolean refused =
-                high < 0
-                        || low < 0
-                        || (part == Part.HOST && high < 8 && !percent)
-                        || (part == Part.ZONE && !percent && value != ' ' && !isHost(value));
-        if (refused) {
-            throw new Reason("invalid URL escape " + GoQuote.quote(written));
-        }
-        return value;
-    }
-
-    private static boolean isHost(int c) {
-        return isAlphanumeric(c) || HOST_MARKS.indexOf(c) >= 0;
-    }
-
-    private static boolean isAlphanumeric(int c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 }

@@ -51,12 +51,12 @@ public final class UriBuiltins {
             put(parts, "hostname", url.hostname());
             put(parts, "port", url.port());
             put(parts, "path", url.path());
-            put(parts, "raw_path", url.path().isEmpty() ? "" : url.rawPath());
+            put(parts, "raw_path", url.rawPath().isEmpty() ? url.path() : url.rawPath());
             put(parts, "raw_query", url.query());
             put(parts, "fragment", url.fragment());
             return parts.build();
         } catch (GoUrl.Refused refused) {
-            throw BuiltinError.failed(String.valueOf(refused.getMessage()));
+            throw BuiltinError.failed(refused.reason());
         }
     }
 

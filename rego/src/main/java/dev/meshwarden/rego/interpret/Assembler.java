@@ -14,6 +14,7 @@ import dev.meshwarden.rego.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,6 +75,7 @@ final class Assembler {
     private final class Body {
         private final Locals locals;
         private final @Nullable Func func;
+        private final ArrayDeque<FlowSteps.Union> unions = new ArrayDeque<>();
 
         Body(Locals locals, @Nullable Func func) {
             this.locals = locals;
@@ -116,6 +118,12 @@ final class Assembler {
                                 s.path().stream().map(Str::of).toList(),
                                 arg(s.value()),
                                 block(s.body()));
+                case Stmt.WithMock s ->
+                        new FlowSteps.WithMock(s.name(), arg(s.value()), block(s.body()));
+                case Stmt.Outside s -> new FlowSteps.Outside(s.levels(), block(s.body()));
+                case Stmt.Union s -> union(s);
+                case Stmt.Yield s -> yieldOf(s);
+                case Stmt.MockValue s -> new FlowSteps.MockValue(s.name(), target(s.target()));
                 case Stmt.Call s -> call(s);
                 case Stmt.CallDynamic s ->
                         new CallSteps.CallDynamic(
@@ -137,6 +145,11 @@ final class Assembler {
                                 s.at());
                 case Stmt.Dot s ->
                         new TestSteps.Dot(arg(s.source()), arg(s.key()), target(s.target()));
+                case Stmt.BaseDot s ->
+                        new TestSteps.BaseDot(arg(s.source()), arg(s.key()), target(s.target()));
+                case Stmt.IsCollection s -> new TestSteps.IsCollection(arg(s.source()));
+                case Stmt.HasShape s ->
+                        new TestSteps.HasShape(arg(s.source()), s.shape(), s.size());
                 case Stmt.Len s -> new TestSteps.Len(arg(s.source()), target(s.target()));
                 case Stmt.InputPath s ->
                         new InputSteps.InputPath(
@@ -156,8 +169,8 @@ final class Assembler {
                                 arg(s.source()),
                                 arg(s.target()),
                                 target(s.target()),
-                                conflict(),
-                                func == null ? s.at() : func.at());
+                                conflict(s.conflict()),
+                                s.at());
                 case Stmt.Reset s -> new BuildSteps.Put(null, target(s.target()));
                 case Stmt.MakeArray s -> new BuildSteps.Put(Array.EMPTY, target(s.target()));
                 case Stmt.MakeObject s -> new BuildSteps.Put(Obj.EMPTY, target(s.target()));
@@ -203,15 +216,31 @@ final class Assembler {
             return new CallSteps.Call(function, args(s.args()), target(s.result()), s.at());
         }
 
-        private String conflict() {
-            if (func == null) {
-                return "conflicting values";
+        private Step union(Stmt.Union s) {
+            var union = new FlowSteps.Union();
+            unions.push(union);
+            List<Step> producers = blocks(s.producers());
+            unions.pop();
+            union.set(producers, block(s.body()));
+            return union;
+        }
+
+        private Step yieldOf(Stmt.Yield s) {
+            FlowSteps.Union union = unions.peek();
+            if (union == null) {
+                throw new IllegalArgumentException("yield outside a union");
             }
-            return func.params().size() > 2 && func.memo() == Func.Memo.NONE
-                    ? "function "
-                            + func.subject()
-                            + " produced conflicting values for the same inputs"
-                    : "rule " + func.subject() + " produced conflicting values";
+            return new FlowSteps.Yield(union, s.levels());
+        }
+
+        private String conflict(Stmt.AssignOnce.Conflict of) {
+            String subject = func == null ? "" : func.subject();
+            return switch (of) {
+                case RULE -> "rule " + subject + " produced conflicting values";
+                case FUNCTION ->
+                        "function " + subject + " produced conflicting values for the same inputs";
+                case KEY -> "object keys must be unique";
+            };
         }
 
         private Builtin builtin(String name) {

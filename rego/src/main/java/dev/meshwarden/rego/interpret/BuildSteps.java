@@ -188,54 +188,35 @@ final class BuildSteps {
         @Override
         int run(Frame frame) {
             Value v = value.get(frame);
-            Value first = path[0].get(frame);
-            if (v == null || first == null) {
+            if (v == null) {
                 return UNDEFINED;
             }
-            Obj.Builder b = frame.object(object);
-            Value put = insert(frame, b.get(first), 1, v);
-            if (put == null) {
-                return UNDEFINED;
+            Value[] keys = new Value[path.length];
+            for (int i = 0; i < keys.length; i++) {
+                Value key = path[i].get(frame);
+                if (key == null) {
+                    return UNDEFINED;
+                }
+                keys[i] = key;
             }
-            b.put(first, put);
-            checkSize(frame, b.size());
-            return DEFINED;
-        }
-
-        private @Nullable Value insert(Frame frame, @Nullable Value old, int from, Value v) {
-            if (from == path.length) {
-                return leaf(old, v);
+            Nest nest = frame.nest(object);
+            for (int i = 0; i < keys.length - 1; i++) {
+                nest = nest.inside(keys[i]);
+                if (nest == null) {
+                    throw keysNotUnique(at);
+                }
             }
-            Value key = path[from].get(frame);
-            if (key == null) {
-                return null;
-            }
-            if (old != null && !(old instanceof Obj)) {
+            Value last = keys[keys.length - 1];
+            boolean fits =
+                    switch (leaf) {
+                        case VALUE -> nest.put(last, v);
+                        case SET -> nest.add(last, v);
+                    };
+            if (!fits) {
                 throw keysNotUnique(at);
             }
-            Obj inside = old instanceof Obj o ? o : Obj.EMPTY;
-            Value put = insert(frame, inside.get(key), from + 1, v);
-            return put == null ? null : inside.with(key, put);
-        }
-
-        private Value leaf(@Nullable Value old, Value v) {
-            return switch (leaf) {
-                case VALUE -> {
-                    if (old != null && !old.equals(v)) {
-                        throw keysNotUnique(at);
-                    }
-                    yield v;
-                }
-                case SET -> {
-                    if (old == null) {
-                        yield RegoSet.of(v);
-                    }
-                    if (!(old instanceof RegoSet s)) {
-                        throw keysNotUnique(at);
-                    }
-                    yield s.contains(v) ? s : s.union(RegoSet.of(v));
-                }
-            };
+            checkSize(frame, nest.size());
+            return DEFINED;
         }
     }
 

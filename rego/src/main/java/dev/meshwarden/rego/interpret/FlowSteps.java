@@ -2,8 +2,6 @@ package dev.meshwarden.rego.interpret;
 
 import dev.meshwarden.rego.limit.Halt;
 import dev.meshwarden.rego.runtime.Documents;
-import dev.meshwarden.rego.runtime.Memory;
-import dev.meshwarden.rego.runtime.Run;
 import dev.meshwarden.rego.source.Location;
 import dev.meshwarden.rego.value.Array;
 import dev.meshwarden.rego.value.Num;
@@ -209,14 +207,127 @@ final class FlowSteps {
             if (put == null && !path.isEmpty()) {
                 return UNDEFINED;
             }
+            Scope scope = frame.leave();
             locals[local] = put == null ? null : Documents.upsert(before, path, put);
-            Run run = frame.run;
-            Memory memory = run.memory();
-            run.remember(memory.enter(locals[0], locals[1]));
+            frame.run.remember(scope.memory().enter(locals[0], locals[1]));
             int end = body.run(frame);
-            run.remember(memory);
+            frame.come(scope);
             locals[local] = before;
             return end > UNDEFINED ? outward(end) : end;
+        }
+    }
+
+    /** A body with a value standing in for a function. */
+    static final class WithMock extends Step {
+        private final String name;
+        private final Arg value;
+        private final Step body;
+
+        WithMock(String name, Arg value, Step body) {
+            this.name = name;
+            this.value = value;
+            this.body = body;
+        }
+
+        @Override
+        int run(Frame frame) {
+            Value standIn = value.get(frame);
+            if (standIn == null) {
+                return UNDEFINED;
+            }
+            Scope scope = frame.leave();
+            frame.run.remember(scope.memory().enter(name, standIn));
+            int end = body.run(frame);
+            frame.come(scope);
+            return end > UNDEFINED ? outward(end) : end;
+        }
+    }
+
+    /** A body without what the modifiers around it changed. */
+    static final class Outside extends Step {
+        private final int levels;
+        private final Step body;
+
+        Outside(int levels, Step body) {
+            this.levels = levels;
+            this.body = body;
+        }
+
+        @Override
+        int run(Frame frame) {
+            Scope inside = frame.leave();
+            Scope outer = inside;
+            for (int i = 0; i < levels; i++) {
+                outer = outer.outer();
+            }
+            frame.come(outer);
+            int end = body.run(frame);
+            frame.come(inside);
+            return end > UNDEFINED ? outward(end) : end;
+        }
+    }
+
+    /** What stands in for a function. */
+    static final class MockValue extends Step {
+        private final String name;
+        private final Target target;
+
+        MockValue(String name, Target target) {
+            this.name = name;
+            this.target = target;
+        }
+
+        @Override
+        int run(Frame frame) {
+            Value standIn = frame.run.memory().standIn(name);
+            if (standIn == null) {
+                return UNDEFINED;
+            }
+            target.put(frame, standIn);
+            return DEFINED;
+        }
+    }
+
+    /**
+     * Producers that share a body.
+     *
+     * <p>Threading: set while the program is assembled and never after.
+     */
+    static final class Union extends Step {
+        private Step[] producers = new Step[0];
+        private Step body = new Break(0);
+
+        void set(List<Step> blocks, Step shared) {
+            this.producers = blocks.toArray(new Step[0]);
+            this.body = shared;
+        }
+
+        @Override
+        int run(Frame frame) {
+            for (Step producer : producers) {
+                int end = producer.run(frame);
+                if (end > UNDEFINED) {
+                    return outward(end);
+                }
+            }
+            return DEFINED;
+        }
+    }
+
+    /** Runs the shared body. */
+    static final class Yield extends Step {
+        private final Union union;
+        private final int levels;
+
+        Yield(Union union, int levels) {
+            this.union = union;
+            this.levels = levels;
+        }
+
+        @Override
+        int run(Frame frame) {
+            int end = union.body.run(frame);
+            return end <= UNDEFINED || end == RETURN ? end : end + levels;
         }
     }
 

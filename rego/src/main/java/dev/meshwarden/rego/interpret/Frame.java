@@ -16,10 +16,26 @@ final class Frame {
     final Run run;
     final @Nullable Value[] locals;
     private @Nullable Object @Nullable [] builders;
+    private @Nullable Scope around;
 
     Frame(Run run, int size) {
         this.run = run;
         this.locals = new Value[size];
+    }
+
+    /** What a modifier is about to change; it becomes the scope around. */
+    Scope leave() {
+        var scope = new Scope(locals[0], locals[1], run.memory(), around);
+        around = scope;
+        return scope;
+    }
+
+    /** Puts back what was before. */
+    void come(Scope scope) {
+        locals[0] = scope.input();
+        locals[1] = scope.data();
+        run.remember(scope.memory());
+        around = scope.around();
     }
 
     /** The value of a local that collections are built in. */
@@ -39,6 +55,7 @@ final class Frame {
                     case Array.Builder b -> b.build();
                     case RegoSet.Builder b -> b.build();
                     case Obj.Builder b -> b.build();
+                    case Nest n -> n.build();
                     default -> throw new IllegalStateException("bug: no such builder " + builder);
                 };
         locals[local] = value;
@@ -94,6 +111,17 @@ final class Frame {
         locals[local] = null;
         open[local] = b;
         return b;
+    }
+
+    Nest nest(int local) {
+        @Nullable Object[] open = open();
+        if (open[local] instanceof Nest n) {
+            return n;
+        }
+        var n = new Nest();
+        locals[local] = null;
+        open[local] = n;
+        return n;
     }
 
     private @Nullable Object[] open() {

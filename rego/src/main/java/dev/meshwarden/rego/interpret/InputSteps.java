@@ -1,6 +1,9 @@
 package dev.meshwarden.rego.interpret;
 
+import dev.meshwarden.rego.runtime.Memory;
 import dev.meshwarden.rego.value.Value;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
@@ -22,14 +25,20 @@ final class InputSteps {
 
         @Override
         int run(Frame frame) {
-            Value at = frame.locals[0];
-            for (int i = 0; i < path.length && at != null; i++) {
-                at = TestSteps.lookUp(at, path[i]);
+            @Nullable Object[] slots = frame.run.memory().slots();
+            Object known = slots[slot];
+            if (known == null) {
+                Value at = frame.locals[0];
+                for (int i = 0; i < path.length && at != null; i++) {
+                    at = TestSteps.lookUp(at, path[i]);
+                }
+                known = at == null ? Memory.UNDEFINED : at;
+                slots[slot] = known;
             }
-            if (at == null) {
+            if (known == Memory.UNDEFINED) {
                 return UNDEFINED;
             }
-            target.put(frame, at);
+            target.put(frame, (Value) known);
             return DEFINED;
         }
     }

@@ -73,6 +73,23 @@ final class Locals {
                 see(s.value());
                 block(s.body());
             }
+            case Stmt.WithMock s -> {
+                see(s.value());
+                block(s.body());
+            }
+            case Stmt.Outside s -> block(s.body());
+            case Stmt.Union s -> {
+                s.producers().forEach(this::block);
+                block(s.body());
+            }
+            case Stmt.MockValue s -> see(s.target());
+            case Stmt.BaseDot s -> {
+                see(s.source());
+                see(s.key());
+                see(s.target());
+            }
+            case Stmt.IsCollection s -> see(s.source());
+            case Stmt.HasShape s -> see(s.source());
             case Stmt.Return s -> see(s.source());
             case Stmt.Call s -> {
                 s.args().forEach(this::see);
@@ -160,7 +177,7 @@ final class Locals {
                 see(s.target());
             }
             case Stmt.ResultAdd s -> see(s.value());
-            case Stmt.Break _, Stmt.Nop _ -> {}
+            case Stmt.Break _, Stmt.Yield _, Stmt.Nop _ -> {}
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.meshwarden.rego.interpret;
 
+import dev.meshwarden.rego.plan.Stmt;
 import dev.meshwarden.rego.value.Array;
 import dev.meshwarden.rego.value.Num;
 import dev.meshwarden.rego.value.Obj;
@@ -94,6 +95,93 @@ final class TestSteps {
             }
             target.put(frame, found);
             return DEFINED;
+        }
+    }
+
+    /** What stands in a base document under a key, numbers and their texts being the same key. */
+    static final class BaseDot extends Step {
+        private final Arg source;
+        private final Arg key;
+        private final Target target;
+
+        BaseDot(Arg source, Arg key, Target target) {
+            this.source = source;
+            this.key = key;
+            this.target = target;
+        }
+
+        @Override
+        int run(Frame frame) {
+            Value from = source.get(frame);
+            Value at = key.get(frame);
+            if (from == null || at == null) {
+                return UNDEFINED;
+            }
+            Value found = lookUp(from, at);
+            if (found == null) {
+                found = lookUpText(from, at);
+            }
+            if (found == null) {
+                return UNDEFINED;
+            }
+            target.put(frame, found);
+            return DEFINED;
+        }
+
+        private static @Nullable Value lookUpText(Value from, Value key) {
+            if (from instanceof Obj o && key instanceof Num n) {
+                return o.get(n.text());
+            }
+            if (from instanceof Array a && key instanceof Str s && isIndex(s.text())) {
+                return a.get(Num.parse(s.text()));
+            }
+            return null;
+        }
+
+        private static boolean isIndex(String text) {
+            return text.length() < 10
+                    && !text.isEmpty()
+                    && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        }
+    }
+
+    /** An array, object or set. */
+    static final class IsCollection extends Step {
+        private final Arg source;
+
+        IsCollection(Arg source) {
+            this.source = source;
+        }
+
+        @Override
+        int run(Frame frame) {
+            Value value = source.get(frame);
+            return value instanceof Array || value instanceof Obj || value instanceof RegoSet
+                    ? DEFINED
+                    : UNDEFINED;
+        }
+    }
+
+    /** An array or object of so many members. */
+    static final class HasShape extends Step {
+        private final Arg source;
+        private final boolean array;
+        private final int size;
+
+        HasShape(Arg source, Stmt.HasShape.Shape shape, int size) {
+            this.source = source;
+            this.array = shape == Stmt.HasShape.Shape.ARRAY;
+            this.size = size;
+        }
+
+        @Override
+        int run(Frame frame) {
+            Value value = source.get(frame);
+            boolean fits =
+                    array
+                            ? value instanceof Array a && a.size() == size
+                            : value instanceof Obj o && o.size() == size;
+            return fits ? DEFINED : UNDEFINED;
         }
     }
 

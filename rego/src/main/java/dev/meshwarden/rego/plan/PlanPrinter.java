@@ -3,6 +3,7 @@ package dev.meshwarden.rego.plan;
 import dev.meshwarden.rego.plan.Operand.Local;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A plan as text: one step a line, blocks indented, places left out. For goldens and for reading. */
@@ -52,6 +53,13 @@ public final class PlanPrinter {
                 case Stmt.With w -> block(w.body(), depth + 1);
                 case Stmt.Relation r -> block(r.body(), depth + 1);
                 case Stmt.Walk w -> block(w.body(), depth + 1);
+                case Stmt.WithMock w -> block(w.body(), depth + 1);
+                case Stmt.Outside o -> block(o.body(), depth + 1);
+                case Stmt.Union u -> {
+                    blocks(u.producers(), depth + 1);
+                    line(depth, "do");
+                    block(u.body(), depth + 1);
+                }
                 default -> {}
             }
         }
@@ -86,6 +94,18 @@ public final class PlanPrinter {
                                     list(prefix));
             case Stmt.Dot(var source, var key, var target, _) ->
                     "%s = %s[%s]".formatted(target, source, key);
+            case Stmt.WithMock(var name, var value, _, _) ->
+                    "with %s as %s".formatted(name, value);
+            case Stmt.Outside(var levels, _, _) -> "outside " + levels;
+            case Stmt.Union _ -> "each of";
+            case Stmt.Yield(var levels, _) -> "yield " + levels;
+            case Stmt.MockValue(var name, var target, _) ->
+                    "%s = stand-in of %s".formatted(target, name);
+            case Stmt.BaseDot(var source, var key, var target, _) ->
+                    "%s = base %s[%s]".formatted(target, source, key);
+            case Stmt.IsCollection(var source, _) -> "is collection " + source;
+            case Stmt.HasShape(var source, var shape, var size, _) ->
+                    "is %s of %d %s".formatted(shape.name().toLowerCase(Locale.ROOT), size, source);
             case Stmt.Len(var source, var target, _) -> "%s = len %s".formatted(target, source);
             case Stmt.InputPath(var path, var target, _) ->
                     "%s = input[%s]".formatted(target, list(path));
@@ -97,7 +117,7 @@ public final class PlanPrinter {
             case Stmt.IsDefined(var source, _) -> "is defined " + source;
             case Stmt.IsUndefined(var source, _) -> "is undefined " + source;
             case Stmt.Assign(var source, var target, _) -> "%s = %s".formatted(target, source);
-            case Stmt.AssignOnce(var source, var target, _) ->
+            case Stmt.AssignOnce(var source, var target, _, _) ->
                     "%s = once %s".formatted(target, source);
             case Stmt.Reset(var target, _) -> target + " = undefined";
             case Stmt.MakeArray(var target, _) -> target + " = []";

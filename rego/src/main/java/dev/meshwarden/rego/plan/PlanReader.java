@@ -22,6 +22,7 @@ import java.util.Objects;
 public final class PlanReader {
     private final List<Str> strings = new ArrayList<>();
     private final List<Source> files = new ArrayList<>();
+    private Stmt.AssignOnce.Conflict conflict = Stmt.AssignOnce.Conflict.RULE;
 
     private PlanReader(Obj plan) {
         Obj fixed = object(plan, "static");
@@ -51,6 +52,10 @@ public final class PlanReader {
     }
 
     private Func func(Obj f) {
+        conflict =
+                list(f, "params").size() > 2
+                        ? Stmt.AssignOnce.Conflict.FUNCTION
+                        : Stmt.AssignOnce.Conflict.RULE;
         List<Local> params = new ArrayList<>();
         for (Value p : list(f, "params")) {
             params.add(local(p));
@@ -115,7 +120,7 @@ public final class PlanReader {
                     new Stmt.Assign(Operand.of(field(s, "value")), local(s, "target"), at);
             case "AssignVarStmt" -> new Stmt.Assign(operand(s, "source"), local(s, "target"), at);
             case "AssignVarOnceStmt" ->
-                    new Stmt.AssignOnce(operand(s, "source"), local(s, "target"), at);
+                    new Stmt.AssignOnce(operand(s, "source"), local(s, "target"), conflict, at);
             case "ResetLocalStmt" -> new Stmt.Reset(local(s, "target"), at);
             case "MakeNullStmt" -> new Stmt.Assign(Operand.of(Null.NULL), local(s, "target"), at);
             case "MakeNumberRefStmt" -> {

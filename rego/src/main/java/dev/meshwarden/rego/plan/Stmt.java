@@ -42,7 +42,30 @@ public sealed interface Stmt {
         }
     }
 
+    /** Runs body with a value standing in for a function under a name; {@link MockValue} finds it. Undefined when body is. */
+    record WithMock(String name, Operand value, Block body, Location at) implements Stmt {}
+
+    /** Runs body as if so many of the innermost {@link With} and {@link WithMock} around it were not there. */
+    record Outside(int levels, Block body, Location at) implements Stmt {}
+
+    /** Runs the producers in order; every {@link Yield} in them runs body. */
+    record Union(List<Block> producers, Block body, Location at) implements Stmt {
+        public Union {
+            producers = List.copyOf(producers);
+        }
+    }
+
+    /**
+     * Runs the body of the innermost union whose producer it stands in.
+     *
+     * @param levels how many blocks lie between its own block and the producer
+     */
+    record Yield(int levels, Location at) implements Stmt {}
+
     // Calls.
+
+    /** target := what stands in for a function under a name. */
+    record MockValue(String name, Local target, Location at) implements Stmt {}
 
     /** result := func(args). Undefined when the answer is. */
     record Call(String func, List<Operand> args, Local result, Location at) implements Stmt {
@@ -92,6 +115,9 @@ public sealed interface Stmt {
     /** target := source[key]. Undefined when the key is absent or the source is a scalar. */
     record Dot(Operand source, Operand key, Local target, Location at) implements Stmt {}
 
+    /** As {@link Dot}, in a base document: whole numbers find keys that are their text, and texts of whole numbers find elements. */
+    record BaseDot(Operand source, Operand key, Local target, Location at) implements Stmt {}
+
     /** target := how many members or characters source has. Undefined for other scalars. */
     record Len(Operand source, Local target, Location at) implements Stmt {}
 
@@ -116,6 +142,17 @@ public sealed interface Stmt {
 
     record IsSet(Operand source, Location at) implements Stmt {}
 
+    record IsCollection(Operand source, Location at) implements Stmt {}
+
+    /** Succeeds for an array, or an object, of exactly so many members. */
+    record HasShape(Operand source, Shape shape, int size, Location at) implements Stmt {
+        /** The two kinds that patterns take apart. */
+        public enum Shape {
+            ARRAY,
+            OBJECT
+        }
+    }
+
     record IsDefined(Local source, Location at) implements Stmt {}
 
     record IsUndefined(Local source, Location at) implements Stmt {}
@@ -126,7 +163,15 @@ public sealed interface Stmt {
     record Assign(Operand source, Local target, Location at) implements Stmt {}
 
     /** target := source; a conflict when target has another value already. */
-    record AssignOnce(Operand source, Local target, Location at) implements Stmt {}
+    record AssignOnce(Operand source, Local target, Conflict conflict, Location at)
+            implements Stmt {
+        /** What two values are a conflict of. */
+        public enum Conflict {
+            RULE,
+            FUNCTION,
+            KEY
+        }
+    }
 
     /** Makes a local undefined. */
     record Reset(Local target, Location at) implements Stmt {}

@@ -1,19 +1,81 @@
 package dev.meshwarden.rego.engine;
 
+import dev.meshwarden.rego.ast.Body;
+import dev.meshwarden.rego.compile.CompiledModules;
+import dev.meshwarden.rego.compile.CompiledQuery;
+import dev.meshwarden.rego.compile.QueryCompilation;
+import dev.meshwarden.rego.compile.QueryCompiler;
+import dev.meshwarden.rego.plan.Plan;
+import dev.meshwarden.rego.planner.Optimisation;
+import dev.meshwarden.rego.planner.Planner;
+import dev.meshwarden.rego.source.Source;
+import dev.meshwarden.rego.syntax.ParseOptions;
+import dev.meshwarden.rego.syntax.Parsed;
+import dev.meshwarden.rego.syntax.Parser;
+
 import java.util.List;
 import java.util.SortedSet;
 
 /** Modules that compiled together. Immutable, shared by all threads. */
-public interface CompiledPolicy {
+public final class CompiledPolicy {
+    private final CompiledModules modules;
+    private final CompileOptions options;
+    private final String revision;
+    private final List<PackageDoc> packages;
+
+    CompiledPolicy(CompiledModules modules, List<Source> sources, CompileOptions options) {
+        this.modules = modules;
+        this.options = options;
+        this.revision = Revision.of(sources, options);
+        this.packages = PackageDocs.of(modules);
+    }
+
     /** {@code sha256:} and the hex digest over canonical sources and the policy's own data. */
-    String revision();
+    public String revision() {
+        return revision;
+    }
 
     /** Sorted by path. */
-    List<PackageDoc> packages();
+    public List<PackageDoc> packages() {
+        return packages;
+    }
 
     /** Builtins that any rule calls. */
-    SortedSet<String> builtins();
+    public SortedSet<String> builtins() {
+        return modules.builtins();
+    }
+
+    /** What was compiled: for tools that look into rules. */
+    public CompiledModules modules() {
+        return modules;
+    }
 
     /** Any query, such as {@code data.a.b.deny} or {@code x := input.y; x > 3}. */
-    Preparation prepare(String query);
+    public Preparation prepare(String query) {
+        return prepare(new Source("<query>", query));
+    }
+
+    /** A query with the name it is shown under in diagnostics. */
+    public Preparation prepare(Source query) {
+        return switch (Parser.query(query, ParseOptions.STANDARD)) {
+            case Parsed.Ok<Body>(var body) ->
+                    switch (QueryCompiler.compile(body, modules)) {
+                        case QueryCompilation.Compiled(var compiled) ->
+                                new Preparation.Prepared(prepared(compiled));
+                        case QueryCompilation.Rejected(var why) ->
+                                new Preparation.Rejected(why);
+                    };
+            case Parsed.Failed<Body>(var why) -> new Preparation.Rejected(why);
+        };
+    }
+
+    private PreparedQuery prepared(CompiledQuery query) {
+        Plan plan =
+                Planner.plan(
+                        modules,
+                        query,
+                        options.optimise() ? Optimisation.ALL : Optimisation.NONE);
+        return new PreparedQuery(
+                plan, query.written(), modules.settings().builtins(), options.data());
+    }
 }

@@ -1,32 +1,133 @@
 package dev.meshwarden.rego.engine;
 
+import dev.meshwarden.rego.ast.Body;
+import dev.meshwarden.rego.builtin.Builtin;
+import dev.meshwarden.rego.builtin.BuiltinContext;
+import dev.meshwarden.rego.diagnostic.Diagnostic;
+import dev.meshwarden.rego.interpret.Program;
+import dev.meshwarden.rego.limit.Budget;
+import dev.meshwarden.rego.limit.Halt;
+import dev.meshwarden.rego.limit.Limit;
+import dev.meshwarden.rego.limit.Limits;
+import dev.meshwarden.rego.plan.Plan;
+import dev.meshwarden.rego.planner.Planner;
+import dev.meshwarden.rego.runtime.Documents;
+import dev.meshwarden.rego.runtime.Failure;
+import dev.meshwarden.rego.runtime.Run;
+import dev.meshwarden.rego.value.Array;
+import dev.meshwarden.rego.value.Bool;
 import dev.meshwarden.rego.value.Obj;
+import dev.meshwarden.rego.value.Value;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** A query planned against a policy. Immutable, shared by all threads. */
-public interface PreparedQuery {
-    /** The value of a query that is one reference or term. */
-    Outcome evaluate(Evaluation evaluation);
+public final class PreparedQuery {
+    private final Plan plan;
+    private final Program program;
+    private final Body written;
+    private final Obj own;
 
-    /** Every solution of the query, as {@code eval} and the suites show them. */
-    Solutions solutions(Evaluation evaluation);
+    PreparedQuery(
+            Plan plan, Body written, Function<String, @Nullable Builtin> builtins, Obj own) {
+        this.plan = plan;
+        this.program = Program.of(plan, builtins);
+        this.written = written;
+        this.own = own;
+    }
 
     /** The solutions, or why there are none to show. */
-    record Solutions(List<Solution> found, Outcome end) {
+    public record Solutions(List<Solution> found, Outcome end) {
         public Solutions {
             found = List.copyOf(found);
         }
     }
 
     /** One solution: each expression's text and value in order, and the query's variables. */
-    record Solution(List<ExpressionValue> expressions, Obj bindings) {
+    public record Solution(List<ExpressionValue> expressions, Obj bindings) {
         public Solution {
             expressions = List.copyOf(expressions);
         }
     }
 
     /** The value of one expression of the query. */
-    record ExpressionValue(
-            String text, dev.meshwarden.rego.value.Value value, int row, int column) {}
+    public record ExpressionValue(String text, Value value, int row, int column) {}
+
+    /** The plan that is run. */
+    public Plan plan() {
+        return plan;
+    }
+
+    /** The value of a query that is one reference or term: of the first expression of the first solution. */
+    public Outcome evaluate(Evaluation evaluation) {
+        var results = new ArrayList<Value>();
+        return run(evaluation, results);
+    }
+
+    /** Every solution of the query, as {@code eval} and the suites show them. */
+    public Solutions solutions(Evaluation evaluation) {
+        var results = new ArrayList<Value>();
+        Outcome end = run(evaluation, results);
+        List<Solution> found = new ArrayList<>();
+        for (Value result : results) {
+            found.add(solution((Array) result));
+        }
+        return new Solutions(found, end);
+    }
+
+    private Solution solution(Array result) {
+        Array values = (Array) result.at(1);
+        List<ExpressionValue> expressions = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            var at = written.get(i).at();
+            expressions.add(
+                    new ExpressionValue(at.text(), values.at(i), at.row(), at.column()));
+        }
+        return new Solution(expressions, (Obj) result.at(0));
+    }
+
+    private Outcome run(Evaluation evaluation, List<Value> results) {
+        Limits limits = evaluation.limits();
+        var budget = new Budget(limits);
+        var context = new BuiltinContext(budget, evaluation.now(), evaluation.world());
+        Value data = Documents.merge(own, evaluation.data());
+        Run run = program.begin(context, evaluation.strict(), evaluation.input(), data);
+        try {
+            program.run(Planner.ENTRY, run, evaluation.input(), data);
+            return end(run, limits, results);
+        } catch (Failure f) {
+            return new Outcome.Failed(f.error(), run.errors());
+        } catch (Halt h) {
+            return halted(h.limit(), run);
+        }
+    }
+
+    private static Outcome end(Run run, Limits limits, List<Value> results) {
+        List<Diagnostic> errors = run.errors();
+        if (run.results().isEmpty()) {
+            return new Outcome.Undefined(errors);
+        }
+        int size = 0;
+        for (Value result : run.results()) {
+            if (Documents.depth(result, limits.builtDepth() + 1) > limits.builtDepth()) {
+                return halted(Limit.BUILT_DEPTH, run);
+            }
+            size = Documents.addSize(result, size, limits.resultBytes());
+            if (size > limits.resultBytes()) {
+                return halted(Limit.RESULT_BYTES, run);
+            }
+        }
+        results.addAll(run.results());
+        Array first = (Array) run.results().getFirst();
+        Array values = (Array) first.at(1);
+        return new Outcome.Defined(values.size() == 0 ? Bool.TRUE : values.at(0), errors);
+    }
+
+    private static Outcome halted(Limit limit, Run run) {
+        return new Outcome.Halted(limit, run.haltedIn(), run.haltedAt(), run.errors());
+    }
 }

@@ -1,6 +1,11 @@
 package dev.meshwarden.rego.runtime;
 
+import dev.meshwarden.rego.value.Array;
+import dev.meshwarden.rego.value.Bool;
+import dev.meshwarden.rego.value.Null;
+import dev.meshwarden.rego.value.Num;
 import dev.meshwarden.rego.value.Obj;
+import dev.meshwarden.rego.value.RegoSet;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
 
@@ -53,7 +58,7 @@ public final class Documents {
         }
         int deepest = 0;
         switch (value) {
-            case dev.meshwarden.rego.value.Array a -> {
+            case Array a -> {
                 for (int i = 0; i < a.size(); i++) {
                     deepest = Math.max(deepest, 1 + depth(a.at(i), limit - 1));
                 }
@@ -64,7 +69,7 @@ public final class Documents {
                     deepest = Math.max(deepest, 1 + depth(o.valueAt(i), limit - 1));
                 }
             }
-            case dev.meshwarden.rego.value.RegoSet s -> {
+            case RegoSet s -> {
                 for (int i = 0; i < s.size(); i++) {
                     deepest = Math.max(deepest, 1 + depth(s.at(i), limit - 1));
                 }
@@ -72,5 +77,40 @@ public final class Documents {
             default -> {}
         }
         return deepest;
+    }
+
+    /** A size with that of a value added, as JSON without spaces; stops counting behind a limit. */
+    public static int addSize(Value value, int size, int limit) {
+        if (size > limit) {
+            return size;
+        }
+        return switch (value) {
+            case Null _ -> size + 4;
+            case Bool _ -> size + 5;
+            case Num n -> size + n.text().length();
+            case Str s -> size + s.bytes().length + 2;
+            case Array a -> {
+                int sum = size + 2;
+                for (int i = 0; i < a.size() && sum <= limit; i++) {
+                    sum = addSize(a.at(i), sum + 1, limit);
+                }
+                yield sum;
+            }
+            case RegoSet s -> {
+                int sum = size + 2;
+                for (int i = 0; i < s.size() && sum <= limit; i++) {
+                    sum = addSize(s.at(i), sum + 1, limit);
+                }
+                yield sum;
+            }
+            case Obj o -> {
+                int sum = size + 2;
+                for (int i = 0; i < o.size() && sum <= limit; i++) {
+                    sum = addSize(o.keyAt(i), sum + 2, limit);
+                    sum = addSize(o.valueAt(i), sum, limit);
+                }
+                yield sum;
+            }
+        };
     }
 }

@@ -26,6 +26,8 @@ import java.util.TreeSet;
  * <p>Threading: confined to the reading thread.
  */
 public final class Node {
+    private static final String OFF = "off";
+
     private final Problems problems;
     private final String pointer;
     private final Obj fields;
@@ -99,16 +101,23 @@ public final class Node {
         };
     }
 
-    /** One of a few words. */
+    /** One of a few words. {@code off} is also read where YAML 1.1 has made it false. */
     public <T> Optional<T> choice(String key, Map<String, T> choices) {
+        if (value(key) == Bool.FALSE && choices.containsKey(OFF)) {
+            return Optional.of(choices.get(OFF));
+        }
         Optional<String> text = optionalText(key);
         if (text.isPresent() && !choices.containsKey(text.get())) {
-            wrong(
-                    key,
-                    "must be one of " + String.join(", ", choices.keySet()),
-                    Words.hint(text.get(), choices.keySet()));
+            wrongChoice(key, text.get(), choices.keySet());
         }
         return text.map(choices::get);
+    }
+
+    private void wrongChoice(String key, String written, Collection<String> known) {
+        wrong(
+                key,
+                "must be one of " + String.join(", ", known),
+                Words.nearest(written, known).map(w -> "did you mean `" + w + "`?").orElse(""));
     }
 
     /** A list of strings; empty when absent. */
@@ -140,10 +149,7 @@ public final class Node {
         for (int i = 0; i < written.size(); i++) {
             T choice = choices.get(written.get(i));
             if (choice == null) {
-                wrong(
-                        key + "/" + i,
-                        "must be one of " + String.join(", ", choices.keySet()),
-                        Words.hint(written.get(i), choices.keySet()));
+                wrongChoice(key + "/" + i, written.get(i), choices.keySet());
             } else {
                 found.add(choice);
             }

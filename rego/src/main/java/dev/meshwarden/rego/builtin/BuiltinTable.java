@@ -1,9 +1,18 @@
 package dev.meshwarden.rego.builtin;
 
+import dev.meshwarden.rego.builtin.aggregates.AggregateBuiltins;
+import dev.meshwarden.rego.builtin.collections.CollectionBuiltins;
 import dev.meshwarden.rego.builtin.crypto.CryptoBuiltins;
+import dev.meshwarden.rego.builtin.encoding.EncodingBuiltins;
 import dev.meshwarden.rego.builtin.graph.GraphBuiltins;
 import dev.meshwarden.rego.builtin.infix.InfixBuiltins;
+import dev.meshwarden.rego.builtin.json.JsonBuiltins;
 import dev.meshwarden.rego.builtin.jsonpatch.JsonPatchBuiltins;
+import dev.meshwarden.rego.builtin.numbers.NumberBuiltins;
+import dev.meshwarden.rego.builtin.strings.StringBuiltins;
+import dev.meshwarden.rego.builtin.tracing.TracingBuiltins;
+import dev.meshwarden.rego.builtin.types.TypeBuiltins;
+import dev.meshwarden.rego.builtin.units.UnitBuiltins;
 import dev.meshwarden.rego.builtin.uri.UriBuiltins;
 import dev.meshwarden.rego.builtin.uuid.UuidBuiltins;
 import dev.meshwarden.rego.builtin.x509.X509Builtins;
@@ -16,13 +25,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every builtin, a family a line; each family's own table has one line a builtin. What OPA's capabilities file has and this table has not stands in
- * {@code missing-builtins.yaml}, which a test holds.
+ * Every builtin, a family a line; each family's own table has one line a builtin. What OPA's
+ * capabilities file has and this table has not stands in {@code missing-builtins.yaml}, which a test
+ * holds.
  */
 public final class BuiltinTable {
     private static final List<List<Builtin>> FAMILIES =
             List.of(
                     InfixBuiltins.ALL,
+                    NumberBuiltins.ALL,
+                    AggregateBuiltins.ALL,
+                    StringBuiltins.ALL,
+                    CollectionBuiltins.ALL,
+                    TypeBuiltins.ALL,
+                    JsonBuiltins.ALL,
+                    EncodingBuiltins.ALL,
+                    UnitBuiltins.ALL,
+                    TracingBuiltins.ALL,
                     CryptoBuiltins.ALL,
                     X509Builtins.ALL,
                     GraphBuiltins.ALL,

@@ -35,7 +35,8 @@ public final class NumberLimits {
         return checked(x.dividedBy(y));
     }
 
-    private static Num checked(Num result) {
+    /** The result, unless its exponent is out of bounds. */
+    public static Num checked(Num result) {
         if (result.isLong() || result.isInteger()) {
             return result; // its digits were counted
         }

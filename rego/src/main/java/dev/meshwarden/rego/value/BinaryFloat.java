@@ -66,12 +66,17 @@ record BinaryFloat(boolean negative, long mantissa, int exponent) {
     }
 
     BinaryFloat times(BinaryFloat other) {
+        return times(other, BITS);
+    }
+
+    /** Rounded to so many bits, at most 64. */
+    BinaryFloat times(BinaryFloat other, int bits) {
         boolean sign = negative != other.negative;
         if (isZero() || other.isZero()) {
             return zero(sign);
         }
-        return round(
-                sign, magnitude().multiply(other.magnitude()), exponent + other.exponent, false);
+        BigInteger product = magnitude().multiply(other.magnitude());
+        return round(sign, product, exponent + other.exponent, false, bits);
     }
 
     /** The divisor is not zero. */
@@ -93,27 +98,32 @@ record BinaryFloat(boolean negative, long mantissa, int exponent) {
         return round(negative, parts[0], exponent - shift, parts[1].signum() != 0);
     }
 
-    /** Half to even; {@code more} says that the exact value lies a little beyond the magnitude. */
     private static BinaryFloat round(
             boolean negative, BigInteger magnitude, int exponent, boolean more) {
-        int surplus = magnitude.bitLength() - BITS;
+        return round(negative, magnitude, exponent, more, BITS);
+    }
+
+    /** Half to even; {@code more} says that the exact value lies a little beyond the magnitude. */
+    private static BinaryFloat round(
+            boolean negative, BigInteger magnitude, int exponent, boolean more, int bits) {
+        int surplus = magnitude.bitLength() - bits;
         if (magnitude.signum() == 0) {
             return zero(negative);
         }
-        if (surplus <= 0) {
-            return new BinaryFloat(negative, magnitude.longValue() << -surplus, exponent + surplus);
-        }
-        BigInteger kept = magnitude.shiftRight(surplus);
-        boolean half = magnitude.testBit(surplus - 1);
-        boolean beyondHalf = more || magnitude.getLowestSetBit() < surplus - 1;
-        if (half && (beyondHalf || kept.testBit(0))) {
-            kept = kept.add(BigInteger.ONE);
-            if (kept.bitLength() > BITS) {
-                kept = kept.shiftRight(1);
-                surplus++;
+        BigInteger kept = magnitude;
+        if (surplus > 0) {
+            kept = magnitude.shiftRight(surplus);
+            boolean half = magnitude.testBit(surplus - 1);
+            boolean beyondHalf = more || magnitude.getLowestSetBit() < surplus - 1;
+            if (half && (beyondHalf || kept.testBit(0))) {
+                kept = kept.add(BigInteger.ONE);
             }
+            exponent += surplus;
         }
-        return new BinaryFloat(negative, kept.longValue(), exponent + surplus);
+        int shift = BITS - kept.bitLength();
+        return shift < 0
+                ? new BinaryFloat(negative, kept.shiftRight(1).longValue(), exponent + 1)
+                : new BinaryFloat(negative, kept.longValue() << shift, exponent - shift);
     }
 
     boolean isZero() {
@@ -149,16 +159,23 @@ record BinaryFloat(boolean negative, long mantissa, int exponent) {
 
     /** The fewest digits that read back as this value: whole numbers plainly, others as Go's {@code 'g'}. */
     String text() {
+        return text(BITS);
+    }
+
+    /** The fewest digits that read back as this value where it is read with so many bits. */
+    String text(int bits) {
         if (isZero()) {
             return negative ? "-0" : "0";
         }
-        BigInteger twice = magnitude().shiftLeft(1);
+        BigInteger kept = magnitude().shiftRight(BITS - bits);
+        BigInteger halves = kept.shiftLeft(1);
+        int half = exponent + BITS - bits - 1;
         Decimal shortest =
                 ShortestDigits.of(
-                        expanded(twice),
-                        expanded(twice.subtract(BigInteger.ONE)),
-                        expanded(twice.add(BigInteger.ONE)),
-                        (mantissa & 1) == 0);
+                        expanded(halves, half),
+                        expanded(halves.subtract(BigInteger.ONE), half),
+                        expanded(halves.add(BigInteger.ONE), half),
+                        !kept.testBit(0));
         return Decimal.shortest(
                 negative,
                 shortest.digits(),
@@ -166,13 +183,12 @@ record BinaryFloat(boolean negative, long mantissa, int exponent) {
                 isWhole() ? Integer.MAX_VALUE : Decimal.GO_EXPONENT_FROM);
     }
 
-    /** Exact decimal digits of a number of half units in the last place. */
-    private Decimal expanded(BigInteger halves) {
-        int two = exponent - 1;
+    /** Exact decimal digits of a number times two to an exponent. */
+    private static Decimal expanded(BigInteger number, int two) {
         if (two >= 0) {
-            return Decimal.of(halves.shiftLeft(two));
+            return Decimal.of(number.shiftLeft(two));
         }
-        Decimal scaled = Decimal.of(halves.multiply(BigInteger.valueOf(5).pow(-two)));
+        Decimal scaled = Decimal.of(number.multiply(BigInteger.valueOf(5).pow(-two)));
         return new Decimal(false, scaled.digits(), scaled.point() + two);
     }
 }

@@ -76,7 +76,7 @@ public final class JsonReader {
             case START_OBJECT -> {
                 Obj.Builder object = Obj.builder();
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                    Str key = names.computeIfAbsent(parser.currentName(), Str::of);
+                    Str key = names.computeIfAbsent(parser.currentName(), JsonReader::string);
                     object.put(key, value(parser, parser.nextToken(), names));
                 }
                 yield object.build();
@@ -90,7 +90,7 @@ public final class JsonReader {
                 }
                 yield array.build();
             }
-            case VALUE_STRING -> Str.of(parser.getText());
+            case VALUE_STRING -> string(parser.getText());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
             case VALUE_TRUE -> Bool.TRUE;
             case VALUE_FALSE -> Bool.FALSE;
@@ -105,6 +105,27 @@ public final class JsonReader {
         } catch (NumberFormatException e) {
             throw at(parser, "invalid number: " + e.getMessage());
         }
+    }
+
+    /** Half a surrogate pair, which only an escape can make, becomes U+FFFD, as in Go. */
+    private static Str string(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return Str.of(
+                        text.codePoints()
+                                .map(JsonReader::whole)
+                                .collect(
+                                        StringBuilder::new,
+                                        StringBuilder::appendCodePoint,
+                                        StringBuilder::append)
+                                .toString());
+            }
+        }
+        return Str.of(text);
+    }
+
+    private static int whole(int c) {
+        return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c;
     }
 
     private static MalformedText at(JsonParser parser, String message) {

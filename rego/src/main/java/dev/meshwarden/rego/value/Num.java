@@ -13,6 +13,7 @@ import java.math.BigInteger;
 public final class Num implements Value {
     private static final Num[] SMALL = new Num[1_280];
     private static final int SMALLEST = -256;
+    private static final int DOUBLE_BITS = 53;
     private static final BigInteger TWO_TO_63 = BigInteger.ONE.shiftLeft(63);
 
     static {
@@ -116,6 +117,13 @@ public final class Num implements Value {
         return wide == null ? small : fallback;
     }
 
+    /** Whether it is whole, fits a long and was written without exponent: what OPA takes for an index. */
+    public boolean isPlainInteger() {
+        String t = text;
+        return wide == null
+                && (t == null || (t.length() <= 20 && t.indexOf('e') < 0 && t.indexOf('E') < 0));
+    }
+
     /** Exact for whole numbers; refused otherwise. */
     public BigInteger toBigInteger() {
         if (wide == null) {
@@ -197,6 +205,29 @@ public final class Num implements Value {
                 : of(binary().times(other.binary()));
     }
 
+    /** The sum in floating point, one after the other: what a sum is where not all are whole. */
+    public static Num roundedSum(Iterable<Num> numbers) {
+        BinaryFloat sum = BinaryFloat.zero(false);
+        for (Num n : numbers) {
+            sum = sum.plus(n.binary());
+        }
+        return of(sum);
+    }
+
+    /** The product in floating point of 53 bits, one after the other: what a product is where not all are whole. */
+    public static Num roundedProduct(Iterable<Num> numbers) {
+        BinaryFloat product = BinaryFloat.of(1);
+        for (Num n : numbers) {
+            product = product.times(n.binary(), DOUBLE_BITS);
+        }
+        return parse(product.text(DOUBLE_BITS));
+    }
+
+    /** The product in floating point even where both are whole: large ones are rounded to 64 bits. */
+    public Num roundedTimes(Num other) {
+        return of(binary().times(other.binary()));
+    }
+
     /** The divisor is not zero. */
     public Num dividedBy(Num other) {
         if (wide == null
@@ -219,9 +250,7 @@ public final class Num implements Value {
     /** Without the sign; large ones are rounded to 64 bits, as in OPA. */
     public Num abs() {
         if (wide == null) {
-            return small >= 0
-                    ? minus() ? of(0) : this
-                    : small == Long.MIN_VALUE ? of(TWO_TO_63) : of(-small);
+            return small == Long.MIN_VALUE ? of(TWO_TO_63) : of(Math.abs(small));
         }
         return of(binary().abs());
     }
@@ -246,6 +275,11 @@ public final class Num implements Value {
         BigInteger whole = value.truncated();
         boolean up = whole.signum() >= 0 && !value.isWhole();
         return of(up ? whole.add(BigInteger.ONE) : whole);
+    }
+
+    /** The whole part, towards zero, of the value as it is computed with. */
+    public BigInteger truncated() {
+        return wide == null ? BigInteger.valueOf(small) : binary().truncated();
     }
 
     /** To the nearest whole number, half away from zero. */

@@ -15,7 +15,7 @@ public final class RegoText {
             case Null _ -> out.append("null");
             case Bool b -> out.append(b.value());
             case Num n -> out.append(n.text());
-            case Str s -> JsonWriter.appendString(out, s.text(), false);
+            case Str s -> out.append(GoQuote.term(s));
             case Array a -> {
                 out.append('[');
                 for (int i = 0; i < a.size(); i++) {

@@ -40,7 +40,7 @@ public final class Str implements Value {
                             .decode(ByteBuffer.wrap(bytes));
             return of(decoded.toString());
         } catch (CharacterCodingException _) {
-            return new Str(new String(bytes, StandardCharsets.UTF_8), bytes.clone());
+            return new Str(Utf8.lenient(bytes), bytes.clone());
         }
     }
 

@@ -42,6 +42,8 @@ public final class InfixBuiltins {
                             Signature.of("any, any, any -> boolean"),
                             Membership::ofEntry));
 
+    public static final Builtin.Body SET_DIFFERENCE = SetOperators::difference;
+
     private InfixBuiltins() {}
 
     /** Whether the arguments' order is one of a range: -1 less, 0 equal, 1 greater. */

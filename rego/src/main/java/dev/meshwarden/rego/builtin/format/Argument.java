@@ -1,0 +1,34 @@
+package dev.meshwarden.rego.builtin.format;
+
+import dev.meshwarden.rego.value.Str;
+
+import java.math.BigInteger;
+
+/** A value to format, in the Go type that decides what each verb does with it. */
+public sealed interface Argument {
+    /** Go's {@code int64}. */
+    record Whole(long value) implements Argument {}
+
+    /** Go's {@code *big.Int}. */
+    record Big(BigInteger value) implements Argument {}
+
+    /** Go's {@code float64}. */
+    record Real(double value) implements Argument {}
+
+    /** Go's {@code string}. */
+    record Text(Str value) implements Argument {}
+
+    /** Go's {@code bool}. */
+    record Truth(boolean value) implements Argument {}
+
+    /** The type's name, as {@code %T} prints it. */
+    default String type() {
+        return switch (this) {
+            case Whole _ -> "int64";
+            case Big _ -> "*big.Int";
+            case Real _ -> "float64";
+            case Text _ -> "string";
+            case Truth _ -> "bool";
+        };
+    }
+}

@@ -13,6 +13,7 @@ import dev.meshwarden.rego.builtin.strings.StringBuiltins;
 import dev.meshwarden.rego.builtin.tracing.TracingBuiltins;
 import dev.meshwarden.rego.builtin.types.TypeBuiltins;
 import dev.meshwarden.rego.builtin.units.UnitBuiltins;
+import dev.meshwarden.rego.builtin.jwt.JwtBuiltins;
 import dev.meshwarden.rego.builtin.uri.UriBuiltins;
 import dev.meshwarden.rego.builtin.uuid.UuidBuiltins;
 import dev.meshwarden.rego.builtin.x509.X509Builtins;
@@ -46,6 +47,7 @@ public final class BuiltinTable {
                     X509Builtins.ALL,
                     GraphBuiltins.ALL,
                     JsonPatchBuiltins.ALL,
+                    JwtBuiltins.ALL,
                     UriBuiltins.ALL,
                     UuidBuiltins.ALL,
                     YamlBuiltins.ALL);

@@ -62,8 +62,7 @@ public final class CompiledPolicy {
                     switch (QueryCompiler.compile(body, modules)) {
                         case QueryCompilation.Compiled(var compiled) ->
                                 new Preparation.Prepared(prepared(compiled));
-                        case QueryCompilation.Rejected(var why) ->
-                                new Preparation.Rejected(why);
+                        case QueryCompilation.Rejected(var why) -> new Preparation.Rejected(why);
                     };
             case Parsed.Failed<Body>(var why) -> new Preparation.Rejected(why);
         };
@@ -72,9 +71,7 @@ public final class CompiledPolicy {
     private PreparedQuery prepared(CompiledQuery query) {
         Plan plan =
                 Planner.plan(
-                        modules,
-                        query,
-                        options.optimise() ? Optimisation.ALL : Optimisation.NONE);
+                        modules, query, options.optimise() ? Optimisation.ALL : Optimisation.NONE);
         return new PreparedQuery(
                 plan, query.written(), modules.settings().builtins(), options.data());
     }

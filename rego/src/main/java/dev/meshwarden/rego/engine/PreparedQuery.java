@@ -32,8 +32,7 @@ public final class PreparedQuery {
     private final Body written;
     private final Obj own;
 
-    PreparedQuery(
-            Plan plan, Body written, Function<String, @Nullable Builtin> builtins, Obj own) {
+    PreparedQuery(Plan plan, Body written, Function<String, @Nullable Builtin> builtins, Obj own) {
         this.plan = plan;
         this.program = Program.of(plan, builtins);
         this.written = written;
@@ -84,8 +83,7 @@ public final class PreparedQuery {
         List<ExpressionValue> expressions = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             var at = written.get(i).at();
-            expressions.add(
-                    new ExpressionValue(at.text(), values.at(i), at.row(), at.column()));
+            expressions.add(new ExpressionValue(at.text(), values.at(i), at.row(), at.column()));
         }
         return new Solution(expressions, (Obj) result.at(0));
     }

@@ -19,11 +19,10 @@ final class Revision {
         add(digest, options.version() + " " + options.strict());
         sources.stream()
                 .sorted(Comparator.comparing(Source::name))
-                .forEach(
-                        s -> {
-                            add(digest, s.name());
-                            add(digest, s.text().replace("\r\n", "\n"));
-                        });
+                .forEach(s -> {
+                    add(digest, s.name());
+                    add(digest, s.text().replace("\r\n", "\n"));
+                });
         add(digest, JsonWriter.toJson(options.data()));
         return "sha256:" + HexFormat.of().formatHex(digest.digest());
     }

@@ -6,8 +6,7 @@ import dev.meshwarden.rego.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Input, data and memory as they were before a modifier changed them, and the same of the modifier around that one. */
-record Scope(
-        @Nullable Value input, @Nullable Value data, Memory memory, @Nullable Scope around) {
+record Scope(@Nullable Value input, @Nullable Value data, Memory memory, @Nullable Scope around) {
     /** One modifier further out. */
     Scope outer() {
         if (around == null) {

@@ -94,8 +94,7 @@ public final class PlanPrinter {
                                     list(prefix));
             case Stmt.Dot(var source, var key, var target, _) ->
                     "%s = %s[%s]".formatted(target, source, key);
-            case Stmt.WithMock(var name, var value, _, _) ->
-                    "with %s as %s".formatted(name, value);
+            case Stmt.WithMock(var name, var value, _, _) -> "with %s as %s".formatted(name, value);
             case Stmt.Outside(var levels, _, _) -> "outside " + levels;
             case Stmt.Union _ -> "each of";
             case Stmt.Yield(var levels, _) -> "yield " + levels;

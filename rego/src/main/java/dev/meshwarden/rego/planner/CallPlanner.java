@@ -153,8 +153,7 @@ final class CallPlanner {
             return;
         }
         Local solution = plan.code.newLocal();
-        plan.code.openLoop(
-                b -> new Stmt.Relation(builtin.name(), given, solution, b, at));
+        plan.code.openLoop(b -> new Stmt.Relation(builtin.name(), given, solution, b, at));
         if (pattern != null) {
             plan.unify.match(solution, pattern, at);
         }

@@ -238,20 +238,19 @@ final class DataPlanner {
             Location at) {
         int mark = plan.bindings.mark();
         Block block =
-                plan.code.capture(
-                        () -> {
-                            int depth = plan.code.depth();
-                            plan.code.emit(new Stmt.Assign(found.get(), value, at));
-                            int n = 0;
-                            for (String name : unbound) {
-                                Operand bound = plan.bindings.get(name);
-                                if (bound != null) {
-                                    plan.code.emit(new Stmt.Assign(bound, shared.get(n), at));
-                                }
-                                n++;
-                            }
-                            plan.code.emit(new Stmt.Yield(plan.code.depth() - depth, at));
-                        });
+                plan.code.capture(() -> {
+                    int depth = plan.code.depth();
+                    plan.code.emit(new Stmt.Assign(found.get(), value, at));
+                    int n = 0;
+                    for (String name : unbound) {
+                        Operand bound = plan.bindings.get(name);
+                        if (bound != null) {
+                            plan.code.emit(new Stmt.Assign(bound, shared.get(n), at));
+                        }
+                        n++;
+                    }
+                    plan.code.emit(new Stmt.Yield(plan.code.depth() - depth, at));
+                });
         plan.bindings.rollBack(mark);
         return block;
     }
@@ -275,11 +274,10 @@ final class DataPlanner {
                         a.elements().forEach(e -> unbound(e, into));
                 case dev.meshwarden.rego.ast.ObjectTerm o ->
                         o.entries()
-                                .forEach(
-                                        e -> {
-                                            unbound(e.key(), into);
-                                            unbound(e.value(), into);
-                                        });
+                                .forEach(e -> {
+                                    unbound(e.key(), into);
+                                    unbound(e.value(), into);
+                                });
                 default -> {}
             }
         }

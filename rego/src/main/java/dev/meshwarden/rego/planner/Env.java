@@ -66,8 +66,7 @@ record Env(List<List<Value>> shadows, Map<String, Mock> mocks) {
     /** Whether the rules at a path are hidden. */
     boolean hides(List<Value> path) {
         for (List<Value> shadow : shadows) {
-            if (shadow.size() <= path.size()
-                    && path.subList(0, shadow.size()).equals(shadow)) {
+            if (shadow.size() <= path.size() && path.subList(0, shadow.size()).equals(shadow)) {
                 return true;
             }
         }

@@ -30,20 +30,16 @@ final class ExtentPlanner {
         Local rules = plan.code.newLocal();
         blocks.add(plan.code.capture(() -> below(node, rules)));
         blocks.add(
-                plan.code.capture(
-                        () -> {
-                            Operand base = Operand.DATA;
-                            for (Value key : node.path()) {
-                                Local next = plan.code.newLocal();
-                                plan.code.emit(
-                                        new Stmt.BaseDot(base, Operand.of(key), next, AT));
-                                base = next;
-                            }
-                            plan.code.emit(new Stmt.ObjectMerge(base, rules, result, AT));
-                        }));
-        blocks.add(
-                Block.of(
-                        new Stmt.IsUndefined(result, AT), new Stmt.Assign(rules, result, AT)));
+                plan.code.capture(() -> {
+                    Operand base = Operand.DATA;
+                    for (Value key : node.path()) {
+                        Local next = plan.code.newLocal();
+                        plan.code.emit(new Stmt.BaseDot(base, Operand.of(key), next, AT));
+                        base = next;
+                    }
+                    plan.code.emit(new Stmt.ObjectMerge(base, rules, result, AT));
+                }));
+        blocks.add(Block.of(new Stmt.IsUndefined(result, AT), new Stmt.Assign(rules, result, AT)));
     }
 
     /** Builds the object that the rules below a place define. */
@@ -60,23 +56,22 @@ final class ExtentPlanner {
                 continue;
             }
             members.add(
-                    plan.code.capture(
-                            () -> {
-                                Local value = plan.code.newLocal();
-                                if (child.kind() == Node.Kind.INNER) {
-                                    below(child, value);
-                                } else {
-                                    plan.code.emit(
-                                            new Stmt.Call(
-                                                    plan.planner.whole(child, plan.env),
-                                                    List.of(Operand.INPUT, Operand.DATA),
-                                                    value,
-                                                    AT));
-                                }
-                                plan.code.emit(
-                                        new Stmt.ObjectInsert(
-                                                Operand.of(entry.getKey()), value, object, AT));
-                            }));
+                    plan.code.capture(() -> {
+                        Local value = plan.code.newLocal();
+                        if (child.kind() == Node.Kind.INNER) {
+                            below(child, value);
+                        } else {
+                            plan.code.emit(
+                                    new Stmt.Call(
+                                            plan.planner.whole(child, plan.env),
+                                            List.of(Operand.INPUT, Operand.DATA),
+                                            value,
+                                            AT));
+                        }
+                        plan.code.emit(
+                                new Stmt.ObjectInsert(
+                                        Operand.of(entry.getKey()), value, object, AT));
+                    }));
         }
         plan.code.emit(new Stmt.Blocks(members, AT));
     }

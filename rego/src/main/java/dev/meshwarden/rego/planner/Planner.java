@@ -80,8 +80,7 @@ public final class Planner {
                 name -> new RulePlanner(this, node, env, name).keyed(keys));
     }
 
-    private String named(
-            Want want, String name, java.util.function.Function<String, Func> plan) {
+    private String named(Want want, String name, java.util.function.Function<String, Func> plan) {
         String known = names.get(want);
         if (known != null) {
             return known;
@@ -106,8 +105,7 @@ public final class Planner {
         Node node = root();
         for (int i = 0; i < ref.path().size(); i++) {
             RuleTree<CompiledRule> child = node.tree().child(ref.path().get(i));
-            if (child == null
-                    || !(ref.path().get(i) instanceof dev.meshwarden.rego.ast.Scalar s)) {
+            if (child == null || !(ref.path().get(i) instanceof dev.meshwarden.rego.ast.Scalar s)) {
                 return null;
             }
             node = new Node(child, node.below(s.value()));

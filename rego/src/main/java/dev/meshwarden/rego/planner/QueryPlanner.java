@@ -54,14 +54,13 @@ final class QueryPlanner {
         }
         List<Operand> names = new ArrayList<>();
         List<Operand> bound = new ArrayList<>();
-        plan.bindings.forEach(
-                (local, value) -> {
-                    String original = query.originalNames().getOrDefault(local, local);
-                    if (!original.startsWith(Var.WILDCARD) && !original.startsWith("__local")) {
-                        names.add(Operand.of(Str.of(original)));
-                        bound.add(value);
-                    }
-                });
+        plan.bindings.forEach((local, value) -> {
+            String original = query.originalNames().getOrDefault(local, local);
+            if (!original.startsWith(Var.WILDCARD) && !original.startsWith("__local")) {
+                names.add(Operand.of(Str.of(original)));
+                bound.add(value);
+            }
+        });
         Local bindings = plan.code.newLocal();
         plan.code.emit(new Stmt.ObjectOf(names, bound, bindings, at));
         Local results = plan.code.newLocal();

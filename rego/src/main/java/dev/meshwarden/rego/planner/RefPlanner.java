@@ -24,8 +24,7 @@ final class RefPlanner {
         return switch (ref.name()) {
             case "data" -> plan.data.ref(ref);
             case "input" -> input(ref);
-            default ->
-                    into(plan.terms.term(ref.head()), ref.path(), 0, ref.at());
+            default -> into(plan.terms.term(ref.head()), ref.path(), 0, ref.at());
         };
     }
 

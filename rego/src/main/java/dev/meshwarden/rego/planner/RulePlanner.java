@@ -96,18 +96,17 @@ final class RulePlanner {
         for (CompiledRule rule : node.rules()) {
             int mark = plan.bindings.mark();
             blocks.add(
-                    plan.code.capture(
-                            () -> {
-                                List<Term> keys = new ArrayList<>(node.keysOf(rule));
-                                if (rule.head().isMultiValue()) {
-                                    keys.add(rule.head().yields().term());
-                                }
-                                for (int i = 0; i < Math.min(keys.size(), given.size()); i++) {
-                                    plan.unify.match(given.get(i), keys.get(i), rule.head().at());
-                                }
-                                plan.bodies.body(rule.body());
-                                action.accept(rule);
-                            }));
+                    plan.code.capture(() -> {
+                        List<Term> keys = new ArrayList<>(node.keysOf(rule));
+                        if (rule.head().isMultiValue()) {
+                            keys.add(rule.head().yields().term());
+                        }
+                        for (int i = 0; i < Math.min(keys.size(), given.size()); i++) {
+                            plan.unify.match(given.get(i), keys.get(i), rule.head().at());
+                        }
+                        plan.bodies.body(rule.body());
+                        action.accept(rule);
+                    }));
             plan.bindings.rollBack(mark);
         }
     }
@@ -132,8 +131,6 @@ final class RulePlanner {
     }
 
     private Location at() {
-        return node.tree().rules().isEmpty()
-                ? Location.NONE
-                : node.tree().rules().getFirst().at();
+        return node.tree().rules().isEmpty() ? Location.NONE : node.tree().rules().getFirst().at();
     }
 }

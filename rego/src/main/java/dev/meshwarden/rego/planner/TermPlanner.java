@@ -56,8 +56,7 @@ final class TermPlanner {
                             c.body(),
                             c.at(),
                             target -> new Stmt.MakeArray(target, c.at()),
-                            target ->
-                                    new Stmt.ArrayAppend(term(c.head()), target, c.at()));
+                            target -> new Stmt.ArrayAppend(term(c.head()), target, c.at()));
             case SetComp c ->
                     comprehension(
                             c.body(),

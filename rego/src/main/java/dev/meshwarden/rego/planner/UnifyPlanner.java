@@ -34,7 +34,8 @@ final class UnifyPlanner {
             Pair next = takeReady(pending);
             if (!step(next.left, next.right, pending, at)) {
                 plan.code.fail(at);
-                // What the rest would bind is still needed by the steps behind, which are never reached.
+                // What the rest would bind is still needed by the steps behind, which are never
+                // reached.
                 pending.forEach(p -> bindAll(p, at));
                 bindAll(next, at);
                 return;
@@ -147,8 +148,7 @@ final class UnifyPlanner {
 
     private void array(Operand value, ArrayTerm pattern, Location at) {
         List<Term> elements = pattern.elements();
-        plan.code.emit(
-                new Stmt.HasShape(value, Stmt.HasShape.Shape.ARRAY, elements.size(), at));
+        plan.code.emit(new Stmt.HasShape(value, Stmt.HasShape.Shape.ARRAY, elements.size(), at));
         for (int i = 0; i < elements.size(); i++) {
             if (isUnusedWildcard(elements.get(i))) {
                 continue;
@@ -161,8 +161,7 @@ final class UnifyPlanner {
 
     private void object(Operand value, ObjectTerm pattern, Location at) {
         plan.code.emit(
-                new Stmt.HasShape(
-                        value, Stmt.HasShape.Shape.OBJECT, pattern.entries().size(), at));
+                new Stmt.HasShape(value, Stmt.HasShape.Shape.OBJECT, pattern.entries().size(), at));
         for (ObjectTerm.Entry e : pattern.entries()) {
             Operand key = plan.terms.term(e.key());
             Local member = plan.code.newLocal();
@@ -190,11 +189,10 @@ final class UnifyPlanner {
             case ArrayTerm a -> a.elements().forEach(e -> bindAll(e, at));
             case ObjectTerm o ->
                     o.entries()
-                            .forEach(
-                                    e -> {
-                                        bindAll(e.key(), at);
-                                        bindAll(e.value(), at);
-                                    });
+                            .forEach(e -> {
+                                bindAll(e.key(), at);
+                                bindAll(e.value(), at);
+                            });
             default -> {}
         }
     }

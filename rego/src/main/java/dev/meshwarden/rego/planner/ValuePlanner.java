@@ -107,28 +107,24 @@ final class ValuePlanner {
         Local chosen = plan.code.newLocal();
         Location at = rule.head().at();
         List<Block> branches = new ArrayList<>();
-        return plan.code.capture(
-                () -> {
-                    plan.code.emit(new Stmt.Reset(chosen, at));
-                    for (CompiledRule r = rule; r != null; r = r.orElse()) {
-                        CompiledRule current = r;
-                        int mark = plan.bindings.mark();
-                        branches.add(
-                                plan.code.capture(
-                                        () -> {
-                                            if (current != rule) {
-                                                plan.code.emit(
-                                                        new Stmt.IsUndefined(
-                                                                chosen, current.head().at()));
-                                            }
-                                            write(current, (x, v) -> settle(x, v, chosen));
-                                        }));
-                        plan.bindings.rollBack(mark);
-                    }
-                    plan.code.emit(new Stmt.Blocks(branches, at));
-                    plan.code.emit(new Stmt.IsDefined(chosen, at));
-                    plan.code.emit(new Stmt.AssignOnce(chosen, result, conflict, rule.at()));
-                });
+        return plan.code.capture(() -> {
+            plan.code.emit(new Stmt.Reset(chosen, at));
+            for (CompiledRule r = rule; r != null; r = r.orElse()) {
+                CompiledRule current = r;
+                int mark = plan.bindings.mark();
+                branches.add(
+                        plan.code.capture(() -> {
+                            if (current != rule) {
+                                plan.code.emit(new Stmt.IsUndefined(chosen, current.head().at()));
+                            }
+                            write(current, (x, v) -> settle(x, v, chosen));
+                        }));
+                plan.bindings.rollBack(mark);
+            }
+            plan.code.emit(new Stmt.Blocks(branches, at));
+            plan.code.emit(new Stmt.IsDefined(chosen, at));
+            plan.code.emit(new Stmt.AssignOnce(chosen, result, conflict, rule.at()));
+        });
     }
 
     private Block otherwise(CompiledRule rule) {
@@ -141,11 +137,10 @@ final class ValuePlanner {
     private Block branch(CompiledRule rule, Holds holds, Stmt first) {
         int mark = plan.bindings.mark();
         Block block =
-                plan.code.capture(
-                        () -> {
-                            plan.code.emit(first);
-                            write(rule, holds);
-                        });
+                plan.code.capture(() -> {
+                    plan.code.emit(first);
+                    write(rule, holds);
+                });
         plan.bindings.rollBack(mark);
         return block;
     }

@@ -37,10 +37,7 @@ import java.util.Set;
 public record ComplianceSuite(RegoVersion version, boolean optimise, Instant now) {
     /** A builtin of OPA's runner alone. It does not sleep: no case waits for it. */
     private static final Builtin SLEEP =
-            Builtin.pure(
-                    "test.sleep",
-                    Type.function(Type.NULL, Type.STRING),
-                    (_, _) -> Null.NULL);
+            Builtin.pure("test.sleep", Type.function(Type.NULL, Type.STRING), (_, _) -> Null.NULL);
 
     /** The version that a folder of cases is named after: v0 if a part of its path is {@code v0}, else v1. */
     public static RegoVersion versionOf(Path folder) {
@@ -82,8 +79,7 @@ public record ComplianceSuite(RegoVersion version, boolean optimise, Instant now
         if (c.inputTerm() != null) {
             Outcome term =
                     switch (policy.prepare(c.inputTerm())) {
-                        case Preparation.Prepared(var query) ->
-                                query.evaluate(evaluation(c, null));
+                        case Preparation.Prepared(var query) -> query.evaluate(evaluation(c, null));
                         case Preparation.Rejected(var why) ->
                                 throw new IllegalArgumentException("no input: " + why);
                     };
@@ -91,8 +87,7 @@ public record ComplianceSuite(RegoVersion version, boolean optimise, Instant now
         }
         return switch (policy.prepare(c.query())) {
             case Preparation.Rejected(var why) -> Verdict.failed("query: " + why);
-            case Preparation.Prepared(var query) ->
-                    judge(c, query.solutions(evaluation(c, input)));
+            case Preparation.Prepared(var query) -> judge(c, query.solutions(evaluation(c, input)));
         };
     }
 

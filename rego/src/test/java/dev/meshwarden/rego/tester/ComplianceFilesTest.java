@@ -3,13 +3,15 @@ package dev.meshwarden.rego.tester;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshwarden.rego.ast.RegoVersion;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ComplianceFilesTest {
     private static final String YAML =
@@ -36,8 +38,7 @@ class ComplianceFilesTest {
                 want_error: divide by zero
             """;
 
-    private final ComplianceSuite suite =
-            new ComplianceSuite(RegoVersion.V1, true, Instant.EPOCH);
+    private final ComplianceSuite suite = new ComplianceSuite(RegoVersion.V1, true, Instant.EPOCH);
 
     @Test
     void casesInOpasYamlAreReadAndJudged(@TempDir Path folder) throws IOException {
@@ -55,8 +56,9 @@ class ComplianceFilesTest {
         cases.forEach(c -> report.add(c, suite.run(c)));
         assertThat(report.total()).hasToString("2/3");
         assertThat(report.categories().get("sets")).hasToString("2/3");
-        assertThat(report.failures()).singleElement().satisfies(
-                f -> assertThat(f.of().note()).isEqualTo("sets/wrong"));
+        assertThat(report.failures())
+                .singleElement()
+                .satisfies(f -> assertThat(f.of().note()).isEqualTo("sets/wrong"));
         assertThat(report.errorTexts()).hasToString("1/1");
     }
 

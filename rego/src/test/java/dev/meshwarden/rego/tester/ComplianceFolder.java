@@ -3,6 +3,7 @@ package dev.meshwarden.rego.tester;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.meshwarden.fixtures.FixtureTree;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 

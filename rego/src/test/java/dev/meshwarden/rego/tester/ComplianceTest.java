@@ -3,15 +3,17 @@ package dev.meshwarden.rego.tester;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshwarden.fixtures.FixtureTree;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** OPA's own cases, all of them, with plain and with optimised plans. */
 class ComplianceTest {
@@ -42,7 +44,10 @@ class ComplianceTest {
         }
         System.out.printf(
                 "OPA's %s suite%s: %s, error texts %s%n",
-                suite, optimise ? "" : ", plans not optimised", report.total(), report.errorTexts());
+                suite,
+                optimise ? "" : ", plans not optimised",
+                report.total(),
+                report.errorTexts());
         assertThat(objections).isEmpty();
         assertThat(report.total().total()).isEqualTo(size);
     }
@@ -51,8 +56,7 @@ class ComplianceTest {
     void aGapThatPassesIsAnObjection() {
         KnownGaps gaps =
                 KnownGaps.read("gaps: [{suite: v1, file: a/b.yaml, index: 0, reason: because}]");
-        ComplianceCase c =
-                ComplianceCase.read(dev.meshwarden.rego.value.Obj.EMPTY, "a/b.yaml", 0);
+        ComplianceCase c = ComplianceCase.read(dev.meshwarden.rego.value.Obj.EMPTY, "a/b.yaml", 0);
         assertThat(gaps.objection("v1", c, new Verdict(true, Verdict.Text.NONE, "")))
                 .contains("strike");
         assertThat(gaps.objection("v1", c, Verdict.failed("why"))).isNull();

@@ -1,25 +1,53 @@
 package dev.meshwarden.webhook.admission;
 
 import dev.meshwarden.policy.decision.Decider;
+import dev.meshwarden.rego.diagnostic.Diagnostic;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * The policies that decide now. A review takes the decider once and keeps it, so that it sees one set from beginning to end.
+ * The policies that decide now, and what became of the last attempt to replace them. A review takes the decider once and keeps it, so
+ * that it sees one set from beginning to end.
  *
- * <p>Threading: one volatile reference to an immutable decider; read by any thread, set by the one that loads.
+ * <p>Threading: one volatile reference to an immutable snapshot; read by any thread, set by the one that loads.
  */
 public final class PoliciesInForce {
-    private volatile Decider decider;
+    private volatile Snapshot snapshot;
 
-    public PoliciesInForce(Decider first) {
-        this.decider = first;
+    /**
+     * @param refused the newer set that was not put in force; empty when the newest is
+     */
+    public record Snapshot(Decider decider, Instant since, Optional<Refused> refused) {}
+
+    /** A set that stayed out of force. */
+    public record Refused(Instant at, List<Diagnostic> diagnostics) {
+        public Refused {
+            diagnostics = List.copyOf(diagnostics);
+        }
+    }
+
+    public PoliciesInForce(Decider first, Instant now) {
+        this.snapshot = new Snapshot(first, now, Optional.empty());
     }
 
     public Decider current() {
-        return decider;
+        return snapshot.decider();
+    }
+
+    public Snapshot snapshot() {
+        return snapshot;
     }
 
     /** All later reviews are decided by this. */
-    public void put(Decider next) {
-        decider = next;
+    public void put(Decider next, Instant now) {
+        snapshot = new Snapshot(next, now, Optional.empty());
+    }
+
+    /** A newer set cannot be used; what is in force stays. */
+    public void refuse(List<Diagnostic> why, Instant now) {
+        Snapshot held = snapshot;
+        snapshot = new Snapshot(held.decider(), held.since(), Optional.of(new Refused(now, why)));
     }
 }

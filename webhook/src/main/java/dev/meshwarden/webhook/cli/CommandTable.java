@@ -7,5 +7,6 @@ import java.util.function.Supplier;
 final class CommandTable {
     private CommandTable() {}
 
-    static final List<Supplier<Object>> ALL = List.of();
+    static final List<Supplier<Object>> ALL =
+            List.of(CheckCommand::new, ReviewCommand::new, RulesCommand::new, ExplainCommand::new);
 }

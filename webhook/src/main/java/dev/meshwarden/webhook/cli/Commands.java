@@ -1,5 +1,7 @@
 package dev.meshwarden.webhook.cli;
 
+import dev.meshwarden.webhook.assembly.UnreadableFile;
+
 import picocli.AutoComplete;
 import picocli.CommandLine;
 
@@ -37,7 +39,7 @@ final class Commands {
 
     static Exit run(Terminal terminal, List<String> words) throws InterruptedException {
         CommandLine root = tree();
-        var ansi = CommandLine.Help.Ansi.valueOf(terminal.colour());
+        var ansi = terminal.ansi();
         try {
             CommandLine.ParseResult parsed = root.parseArgs(words.toArray(String[]::new));
             CommandLine asked = deepest(parsed).commandSpec().commandLine();
@@ -64,6 +66,9 @@ final class Commands {
             terminal.complain("meshwarden: " + e.getMessage());
             terminal.complain(
                     "See `" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help`.");
+            return Exit.USAGE;
+        } catch (UnreadableFile e) {
+            terminal.complain(List.of(e.diagnostic()));
             return Exit.USAGE;
         } catch (CannotRead e) {
             terminal.complain(e.diagnostics());

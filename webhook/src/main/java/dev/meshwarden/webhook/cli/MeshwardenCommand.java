@@ -26,8 +26,7 @@ final class MeshwardenCommand implements Command {
 
     @Override
     public Exit run(Terminal terminal) {
-        CommandLine.usage(
-                Commands.tree(), terminal.err(), CommandLine.Help.Ansi.valueOf(terminal.colour()));
+        CommandLine.usage(Commands.tree(), terminal.err(), terminal.ansi());
         return version ? Exit.OK : Exit.USAGE;
     }
 

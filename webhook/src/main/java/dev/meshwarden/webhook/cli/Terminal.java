@@ -1,7 +1,11 @@
 package dev.meshwarden.webhook.cli;
 
 import dev.meshwarden.rego.diagnostic.Diagnostic;
+import dev.meshwarden.webhook.report.Colours;
 
+import picocli.CommandLine;
+
+import java.io.Console;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -14,7 +18,7 @@ import java.util.Map;
  * @param folder what relative paths start from
  * @param home the program's own folder, with the fixtures of the demo
  * @param environment variables of the process
- * @param colour only when the output is a terminal and {@code NO_COLOR} is not set
+ * @param colours on only when the output is a terminal and {@code NO_COLOR} is not set
  */
 record Terminal(
         InputStream in,
@@ -23,13 +27,12 @@ record Terminal(
         Path folder,
         Path home,
         Map<String, String> environment,
-        boolean colour) {
+        Colours colours) {
 
     /** Of this process. */
     static Terminal ofProcess() {
         Map<String, String> environment = System.getenv();
-        var console = System.console();
-        boolean terminal = console != null && console.isTerminal();
+        boolean terminal = System.console() instanceof Console console && console.isTerminal();
         return new Terminal(
                 System.in,
                 System.out,
@@ -37,7 +40,18 @@ record Terminal(
                 Path.of(""),
                 Path.of(System.getProperty("meshwarden.home", "")),
                 environment,
-                terminal && environment.getOrDefault("NO_COLOR", "").isEmpty());
+                terminal && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                        ? Colours.ON
+                        : Colours.OFF);
+    }
+
+    /** A path as the user means it: relative to the folder that the command was given in. */
+    Path resolve(Path path) {
+        return folder.resolve(path);
+    }
+
+    CommandLine.Help.Ansi ansi() {
+        return colours == Colours.ON ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
     }
 
     void print(String line) {
@@ -57,25 +71,5 @@ record Terminal(
                 err.println("  hint: " + diagnostic.hint());
             }
         }
-    }
-
-    String red(String text) {
-        return paint("31", text);
-    }
-
-    String yellow(String text) {
-        return paint("33", text);
-    }
-
-    String green(String text) {
-        return paint("32", text);
-    }
-
-    String bold(String text) {
-        return paint("1", text);
-    }
-
-    private String paint(String code, String text) {
-        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 }

@@ -21,7 +21,7 @@ public record PoliciesConfig(
         Duration reload) {
     public static final PoliciesConfig STANDARD =
             new PoliciesConfig(
-                    "baseline", Enforcement.PROFILE, List.of(), List.of(), Duration.ofMillis(500));
+                    "baseline", Enforcement.PROFILE, List.of(), List.of(), Duration.ofMillis(250));
 
     /** How strong an answer may be. */
     public enum Enforcement {

@@ -46,17 +46,9 @@ public final class AdmissionServer implements AutoCloseable {
         var route = new AdmissionRoute(pipeline, config.admission(), watch, metrics, clock);
         this.javalin =
                 Javalin.create(javalinConfig -> {
-                    javalinConfig.startup.showJavalinBanner = false;
-                    javalinConfig.startup.showOldJavalinVersionWarning = false;
-                    javalinConfig.startup.startupWatcherEnabled = false;
-                    javalinConfig.concurrency.useVirtualThreads = true;
-                    javalinConfig.http.prefer405over404 = true;
+                    JavalinDefaults.apply(javalinConfig);
                     javalinConfig.http.asyncTimeout = 0;
-                    javalinConfig.http.compressionStrategy =
-                            io.javalin.compression.CompressionStrategy.NONE;
                     javalinConfig.jetty.modifyServer(this::prepare);
-                    javalinConfig.jetty.modifyServletContextHandler(
-                            context -> context.setErrorHandler(new PlainErrors()));
                     javalinConfig.jetty.addConnector((server, _) -> connector(server, identity));
                     route.addTo(javalinConfig.routes);
                     javalinConfig.routes.exception(java.io.IOException.class, (e, c) -> gone(e, c));
@@ -71,9 +63,7 @@ public final class AdmissionServer implements AutoCloseable {
 
     private void prepare(Server server) {
         server.setHandler(tracked);
-        server.setErrorHandler(new PlainErrors());
-        server.setStopTimeout(0);
-        server.setStopAtShutdown(false);
+        JavalinDefaults.prepare(server);
     }
 
     private ServerConnector connector(Server server, ServingIdentity identity) {

@@ -1,6 +1,7 @@
 package dev.meshwarden.webhook.cli;
 
 import dev.meshwarden.fixtures.FixtureTree;
+import dev.meshwarden.webhook.report.Colours;
 
 import picocli.CommandLine;
 
@@ -36,7 +37,7 @@ record Ran(Exit exit, String out, String err) {
                         folder,
                         FixtureTree.root(),
                         Map.of(),
-                        false);
+                        Colours.OFF);
         Exit exit = Commands.run(terminal, words);
         return new Ran(
                 exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -58,9 +58,9 @@ class HostileConnectionTest {
             write(
                     socket,
                     "POST /validate HTTP/1.1\r\n"
-                        + "Host: localhost\r\n"
-                        + "Content-Type: application/json\r\n"
-                        + "Content-Length: 5000\r\n\r\n");
+                            + "Host: localhost\r\n"
+                            + "Content-Type: application/json\r\n"
+                            + "Content-Length: 5000\r\n\r\n");
             drip(socket, "{\"apiVersion\": ");
 
             assertThat(endsWithin(socket)).isTrue();

@@ -83,9 +83,9 @@ class MalformedRequestTest {
             socket.getOutputStream()
                     .write(
                             ("POST /validate HTTP/1.1\r\n"
-                                 + "Host: localhost\r\n"
-                                 + "Content-Type: application/json\r\n"
-                                 + "Content-Length: 8388609\r\n\r\n")
+                                            + "Host: localhost\r\n"
+                                            + "Content-Type: application/json\r\n"
+                                            + "Content-Length: 8388609\r\n\r\n")
                                     .getBytes(StandardCharsets.US_ASCII));
             String answer =
                     new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -59,7 +59,7 @@ final class ServerUnderTest implements AutoCloseable {
                         .sslContext(trust)
                         .version(HttpClient.Version.HTTP_2)
                         .build();
-        policies = new PoliciesInForce(decider(rules));
+        policies = new PoliciesInForce(decider(rules), java.time.Instant.EPOCH);
         gate = new CpuGate(config.admission().permits(2), config.admission().queue());
         Config anyPort = config.withListen(config.listen().withPort(0));
         server =

@@ -1,0 +1,125 @@
+package dev.meshwarden.webhook.assembly;
+
+import dev.meshwarden.policy.pack.PolicySet;
+import dev.meshwarden.policy.pack.PolicySources;
+import dev.meshwarden.policy.profile.EnforcementMode;
+import dev.meshwarden.policy.review.Review;
+import dev.meshwarden.policy.rule.Rule;
+import dev.meshwarden.rego.diagnostic.Diagnostic;
+import dev.meshwarden.rego.source.Source;
+import dev.meshwarden.rego.value.MalformedText;
+import dev.meshwarden.rego.value.Str;
+import dev.meshwarden.rego.value.YamlReader;
+import dev.meshwarden.webhook.config.PoliciesConfig;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Loads what a configuration names: the built-in pack, folders, jars, under a profile. The folders are read anew each time. */
+public final class PolicyLoader {
+    private final PoliciesConfig config;
+    private final List<Rule> rules = new ArrayList<>();
+    private final List<Diagnostic> jarProblems = new ArrayList<>();
+
+    public PolicyLoader(PoliciesConfig config) {
+        this.config = config;
+        for (Path jar : config.rulesJars()) {
+            switch (RulesJar.open(jar)) {
+                case RulesJar.Opening.Opened(var opened, _) -> rules.addAll(opened);
+                case RulesJar.Opening.Refused(var diagnostic) -> jarProblems.add(diagnostic);
+            }
+        }
+    }
+
+    /** Everything or nothing. */
+    public PolicySet.Loading load() {
+        if (!jarProblems.isEmpty()) {
+            return new PolicySet.Loading.Rejected(jarProblems);
+        }
+        try {
+            PolicySources sources =
+                    PolicySources.builtIn()
+                            .plusFiles(SourceFolder.read(config.folders()))
+                            .plusRules(rules);
+            Optional<Source> written = profileFile();
+            sources =
+                    written.isPresent()
+                            ? sources.plusFiles(List.of(written.get()))
+                                    .withProfile(nameOf(written.get()))
+                            : sources.withProfile(config.profile());
+            return capped(PolicySet.load(sources, System::nanoTime));
+        } catch (UnreadableFile e) {
+            return new PolicySet.Loading.Rejected(List.of(e.diagnostic()));
+        }
+    }
+
+    private Optional<Source> profileFile() {
+        String name = config.profile();
+        boolean isFile = name.endsWith(".yaml") || name.endsWith(".yml") || name.contains("/");
+        return isFile ? Optional.of(SourceFolder.source(Path.of(name))) : Optional.empty();
+    }
+
+    private static String nameOf(Source profile) {
+        try {
+            var documents = YamlReader.manifests(profile.text());
+            if (documents.size() == 1
+                    && Review.at(documents.getFirst().value(), "metadata", "name")
+                            instanceof Str s) {
+                return s.text();
+            }
+        } catch (MalformedText _) {
+            // loading reads it again and says what is wrong, with its place
+        }
+        return profile.name();
+    }
+
+    private PolicySet.Loading capped(PolicySet.Loading loading) {
+        return switch (loading) {
+            case PolicySet.Loading.Rejected _ -> loading;
+            case PolicySet.Loading.Loaded(var policies, var notes) ->
+                    new PolicySet.Loading.Loaded(
+                            mode().map(m ->
+                                            policies.withProfile(
+                                                    policies.profile().withEnforcement(m)))
+                                    .orElse(policies),
+                            notes);
+        };
+    }
+
+    private Optional<EnforcementMode> mode() {
+        return switch (config.enforcement()) {
+            case PROFILE -> Optional.empty();
+            case ENFORCE -> Optional.of(EnforcementMode.ENFORCE);
+            case WARN -> Optional.of(EnforcementMode.WARN);
+            case OBSERVE -> Optional.of(EnforcementMode.OBSERVE);
+        };
+    }
+
+    /** Changes when a file of the folders or the profile's does: names, sizes and times of all. */
+    String fingerprint() {
+        List<Path> all = new ArrayList<>(config.folders());
+        if (config.profile().contains("/") || config.profile().endsWith(".yaml")) {
+            all.add(Path.of(config.profile()));
+        }
+        var text = new StringBuilder();
+        for (Path at : all) {
+            try {
+                for (Path file : SourceFolder.files(at)) {
+                    text.append(file)
+                            .append(' ')
+                            .append(Files.size(file))
+                            .append(' ')
+                            .append(Files.getLastModifiedTime(file))
+                            .append('\n');
+                }
+            } catch (UnreadableFile | IOException e) {
+                text.append(at).append(' ').append(e.getMessage()).append('\n');
+            }
+        }
+        return text.toString();
+    }
+}

@@ -42,19 +42,6 @@ public record MeshView(Map<String, Map<String, Obj>> objects) {
         return objects.getOrDefault(group + "/" + kind, Map.of()).get(namespace + "/" + name);
     }
 
-    /** The same without one object: a request's own object is not its rival. */
-    public MeshView without(Obj object) {
-        Map<String, Obj> ofKind = objects.get(kindKey(object));
-        if (ofKind == null || !ofKind.containsKey(nameKey(object))) {
-            return this;
-        }
-        Map<String, Map<String, Obj>> left = new TreeMap<>(objects);
-        Map<String, Obj> others = new TreeMap<>(ofKind);
-        others.remove(nameKey(object));
-        left.put(kindKey(object), others);
-        return new MeshView(left);
-    }
-
     /** As {@code data.mesh} shows it: {@code objects[group/Kind][namespace/name]}. */
     public Obj asData() {
         Obj.Builder kinds = Obj.builder(objects.size());

@@ -40,73 +40,15 @@ public final class AstText {
     /** A term, expression, body, import or other part; rules and modules as v1 has them. */
     public static String of(Node node) {
         return switch (node) {
-            case Module m -> of(m);
-            case Rule r -> of(r, RegoVersion.V1);
-            case Head h -> of(h, RegoVersion.V1);
+            case Module m -> RuleText.of(m);
+            case Rule r -> RuleText.of(r, RegoVersion.V1);
+            case Head h -> RuleText.of(h, RegoVersion.V1);
             case Comment c -> c.toString();
             case Annotations a -> "# METADATA\n# scope: " + a.scope().text();
             case Import i -> "import " + i.path() + (i.alias() == null ? "" : " as " + i.alias());
             case Body _, Expr _, Form _, With _, Term _, TemplatePart _ ->
                     new AstText(false).node(node);
         };
-    }
-
-    /** A whole module, without its comments. */
-    public static String of(Module module) {
-        var text = new StringBuilder("package ");
-        List<Term> path = module.path().path();
-        Term first = path.getFirst();
-        String name = module.path().string(0);
-        Ref shown =
-                new Ref(
-                        name == null ? first : new Var(name, first.at()),
-                        path.subList(1, path.size()),
-                        module.path().at());
-        text.append(shown).append('\n');
-        if (!module.imports().isEmpty()) {
-            module.imports().forEach(i -> text.append('\n').append(i));
-            text.append('\n');
-        }
-        module.rules().forEach(r -> text.append('\n').append(of(r, module.effective())));
-        return text.toString();
-    }
-
-    /** A rule with its else chain. */
-    public static String of(Rule rule, RegoVersion version) {
-        var text = new StringBuilder(rule.isDefault() ? "default " : "");
-        text.append(of(rule.head(), version));
-        String opening = version.atLeast(RegoVersion.V1) ? " if { " : " { ";
-        if (!rule.isDefault()) {
-            text.append(opening).append(rule.body()).append(" }");
-        }
-        for (Rule next = rule.orElse(); next != null; next = next.orElse()) {
-            text.append(" else = ").append(next.head().yields().term());
-            text.append(opening).append(next.body()).append(" }");
-        }
-        return text.toString();
-    }
-
-    /** The head of a rule. */
-    public static String of(Head head, RegoVersion version) {
-        var text = new AstText(false);
-        text.term(head.ref());
-        if (head.isFunction()) {
-            text.list("(", head.args(), ")");
-        }
-        switch (head.yields()) {
-            case Head.Yield.One(var value, _) -> {
-                text.out.append(head.assigns() ? " := " : " = ");
-                text.term(value);
-            }
-            case Head.Yield.Member(var key)
-                    when version == RegoVersion.V0 && head.ref().path().isEmpty() ->
-                    text.list("[", List.of(key), "]");
-            case Head.Yield.Member(var key) -> {
-                text.out.append(" contains ");
-                text.term(key);
-            }
-        }
-        return text.out.toString();
     }
 
     /** As {@link #of(Node)}, but wildcards keep their names. */

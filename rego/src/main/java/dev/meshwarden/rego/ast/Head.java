@@ -77,6 +77,6 @@ public record Head(Ref ref, List<Term> args, Yield yields, boolean assigns, Loca
 
     @Override
     public String toString() {
-        return AstText.of(this, RegoVersion.V1);
+        return RuleText.of(this, RegoVersion.V1);
     }
 }

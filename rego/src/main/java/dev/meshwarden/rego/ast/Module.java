@@ -49,6 +49,6 @@ public record Module(
 
     @Override
     public String toString() {
-        return AstText.of(this);
+        return RuleText.of(this);
     }
 }

@@ -51,6 +51,6 @@ public record Rule(
 
     @Override
     public String toString() {
-        return AstText.of(this, RegoVersion.V1);
+        return RuleText.of(this, RegoVersion.V1);
     }
 }

@@ -82,7 +82,7 @@ final class BodyParser {
     }
 
     private boolean keyAndValueFollow() {
-        TokenCursor.State before = cursor.mark();
+        CursorState before = cursor.mark();
         cursor.advance();
         Term term = cursor.speaking(Language.IMPORTABLE, grammar.infix::term);
         cursor.reset(before);

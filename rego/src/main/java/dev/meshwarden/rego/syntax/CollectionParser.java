@@ -44,7 +44,7 @@ final class CollectionParser {
             return new ArrayTerm(List.of(), cursor.since(at));
         }
         boolean comprehends = !skippedComma();
-        TokenCursor.State first = cursor.mark();
+        CursorState first = cursor.mark();
         Term head = grammar.terms.term();
         if (head == null) {
             return null;
@@ -99,7 +99,7 @@ final class CollectionParser {
             return new ObjectTerm(List.of(), cursor.since(at));
         }
         boolean comprehends = !skippedComma();
-        TokenCursor.State first = cursor.mark();
+        CursorState first = cursor.mark();
         Term head = grammar.terms.term();
         if (head == null) {
             return null;
@@ -138,7 +138,7 @@ final class CollectionParser {
     }
 
     private @Nullable Term set(
-            Location at, TokenCursor.State first, Term head, boolean comprehends) {
+            Location at, CursorState first, Term head, boolean comprehends) {
         switch (cursor.kind()) {
             case RBRACE -> {
                 return setOf(at, listOf(head));
@@ -179,7 +179,7 @@ final class CollectionParser {
 
     private @Nullable Term object(Location at, Term key, boolean comprehends) {
         cursor.advance();
-        TokenCursor.State first = cursor.mark();
+        CursorState first = cursor.mark();
         Term value = grammar.terms.term();
         if (value == null) {
             return null;

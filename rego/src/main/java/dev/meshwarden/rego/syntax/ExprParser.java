@@ -108,7 +108,7 @@ final class ExprParser {
     }
 
     private @Nullable Expr expression(@Nullable Location not) {
-        TokenCursor.State before = cursor.mark();
+        CursorState before = cursor.mark();
         Location start = cursor.at();
         boolean body = not != null && grammar.language.notTakesBody();
         if (body && cursor.is(Kind.LPAREN)) {
@@ -186,11 +186,11 @@ final class ExprParser {
     }
 
     /** In v0 a plain {@code every} may be the quantifier that was not imported. */
-    private void hintEvery(Expr expr, TokenCursor.State before) {
+    private void hintEvery(Expr expr, CursorState before) {
         if (grammar.language.version() == RegoVersion.V0
                 && expr.form() instanceof Form.TermForm(Var(var name, _), _)
                 && name.equals("every")) {
-            TokenCursor.State after = cursor.mark();
+            CursorState after = cursor.mark();
             cursor.reset(before);
             Expr every = cursor.speaking(Language.IMPORTABLE, grammar.quantifiers::every);
             cursor.reset(after);

@@ -39,7 +39,7 @@ final class GroupParser {
     }
 
     private @Nullable Group read(boolean known, String prefix) {
-        TokenCursor.State before = cursor.mark();
+        CursorState before = cursor.mark();
         Location open = cursor.at();
         cursor.advance();
         if (cursor.is(Kind.RPAREN)) {
@@ -71,7 +71,7 @@ final class GroupParser {
 
     /** {@code (a with x)}: the modifier belongs to the only operand. */
     private @Nullable Group modified(
-            TokenCursor.State before, Location open, LogicalParser.Operand only, boolean known) {
+            CursorState before, Location open, LogicalParser.Operand only, boolean known) {
         Location with = cursor.at();
         Expr expr = grammar.logical.modified(only.body().get(0));
         if (expr == null) {
@@ -89,7 +89,7 @@ final class GroupParser {
 
     /** {@code ({ … })}: parentheses do not go around a body, so the braces must be a value. */
     private @Nullable Group valueInBraces(
-            TokenCursor.State before, Location open, LogicalParser.Operand first, String prefix) {
+            CursorState before, Location open, LogicalParser.Operand first, String prefix) {
         String braces = cursor.textSince(first.at().offset());
         cursor.reset(before);
         cursor.advance();
@@ -103,7 +103,7 @@ final class GroupParser {
         return BROKEN;
     }
 
-    private @Nullable Group giveUp(TokenCursor.State before) {
+    private @Nullable Group giveUp(CursorState before) {
         cursor.reset(before);
         return null;
     }

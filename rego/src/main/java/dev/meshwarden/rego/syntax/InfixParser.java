@@ -69,7 +69,7 @@ final class InfixParser {
     }
 
     private @Nullable Term keyAndValueIn(Term key) {
-        TokenCursor.State before = cursor.mark();
+        CursorState before = cursor.mark();
         cursor.advance();
         Term value = binary(COMPARISON);
         if (value != null && cursor.is(Kind.IN)) {

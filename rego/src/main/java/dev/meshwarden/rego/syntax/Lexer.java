@@ -13,19 +13,16 @@ import java.util.List;
  * hole is again a part of the string. Faults are kept on the token, since a token that is never reached is no error.
  */
 final class Lexer {
-    private static final int NONE = -1;
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final int NONE = Characters.NONE;
     private static final char NO_BREAK_SPACE = '\u00A0';
 
     private final String text;
     private final Lines lines;
+    private final Characters in;
     private final List<Token> tokens = new ArrayList<>();
     private final List<Comment> comments = new ArrayList<>();
     private final Deque<Hole> holes = new ArrayDeque<>();
-    private List<String> faults = new ArrayList<>();
     private boolean newline;
-    private int next; // offset behind the current character
-    private int current = NONE; // code point, NONE at the end
 
     /** What was cut, the end of the text as last token. */
     record Cut(List<Token> tokens, List<Comment> comments) {}
@@ -43,6 +40,7 @@ final class Lexer {
     private Lexer(Source source, Lines lines) {
         this.text = source.text();
         this.lines = lines;
+        this.in = new Characters(text);
     }
 
     static Cut cut(Source source, Lines lines) {
@@ -50,10 +48,6 @@ final class Lexer {
     }
 
     private Cut all() {
-        advance();
-        if (current == BYTE_ORDER_MARK) {
-            advance();
-        }
         Kind kind;
         do {
             kind = token();
@@ -61,28 +55,24 @@ final class Lexer {
         return new Cut(tokens, comments);
     }
 
-    private int start() {
-        return current == NONE ? text.length() : next - Character.charCount(current);
-    }
-
     private Kind token() {
-        while (current == ' ' || current == '\t' || current == '\n' || current == '\r') {
-            newline |= current == '\n';
-            advance();
+        while (in.current() == ' ' || in.current() == '\t' || in.current() == '\n' || in.current() == '\r') {
+            newline |= in.current() == '\n';
+            in.advance();
         }
-        int start = start();
-        if (isLetter(current)) {
-            while (isLetter(current) || isDigit(current)) {
-                advance();
+        int start = in.start();
+        if (Characters.isLetter(in.current())) {
+            while (Characters.isWord(in.current())) {
+                in.advance();
             }
             return emit(Kind.IDENT, start);
         }
-        if (isDecimal(current)) {
+        if (Characters.isDecimal(in.current())) {
             number();
             return emit(Kind.NUMBER, start);
         }
-        int first = current;
-        advance();
+        int first = in.current();
+        in.advance();
         return switch (first) {
             case '#' -> comment(start);
             case '"' -> quoted(start);
@@ -123,12 +113,12 @@ final class Lexer {
             case '!' -> {
                 Kind kind = withEquals(Kind.ILLEGAL, Kind.NOT_EQUAL);
                 if (kind == Kind.ILLEGAL) {
-                    faults.add("illegal ! character");
+                    in.fault("illegal ! character");
                 }
                 yield kind;
             }
             case NO_BREAK_SPACE -> {
-                faults.add("illegal non-breaking space character, use a regular space instead");
+                in.fault("illegal non-breaking space character, use a regular space instead");
                 yield Kind.ILLEGAL;
             }
             default -> Kind.ILLEGAL;
@@ -136,21 +126,21 @@ final class Lexer {
     }
 
     private Kind withEquals(Kind alone, Kind together) {
-        if (current != '=') {
+        if (in.current() != '=') {
             return alone;
         }
-        advance();
+        in.advance();
         return together;
     }
 
     private Kind comment(int start) {
-        while (current != '\n' && current != NONE) {
-            advance();
+        while (in.current() != '\n' && in.current() != NONE) {
+            in.advance();
         }
-        if (!faults.isEmpty()) {
+        if (!in.isSound()) {
             return emit(Kind.ILLEGAL, start);
         }
-        int end = start();
+        int end = in.start();
         while (end > start + 1 && text.charAt(end - 1) == '\r') {
             end--;
         }
@@ -160,33 +150,33 @@ final class Lexer {
 
     private void number() {
         digits();
-        if (current == '.') {
-            advance();
+        if (in.current() == '.') {
+            in.advance();
             if (!digits()) {
-                faults.add("expected fraction");
+                in.fault("expected fraction");
             }
         }
-        if (current == 'e' || current == 'E') {
-            advance();
-            if (current == '+' || current == '-') {
-                advance();
+        if (in.current() == 'e' || in.current() == 'E') {
+            in.advance();
+            if (in.current() == '+' || in.current() == '-') {
+                in.advance();
             }
             if (!digits()) {
-                faults.add("expected exponent");
+                in.fault("expected exponent");
             }
         }
-        if (isLetter(current)) {
-            faults.add("illegal number format");
-            while (isLetter(current) || isDigit(current)) {
-                advance();
+        if (Characters.isLetter(in.current())) {
+            in.fault("illegal number format");
+            while (Characters.isWord(in.current())) {
+                in.advance();
             }
         }
     }
 
     private boolean digits() {
         boolean any = false;
-        while (isDecimal(current)) {
-            advance();
+        while (Characters.isDecimal(in.current())) {
+            in.advance();
             any = true;
         }
         return any;
@@ -194,12 +184,12 @@ final class Lexer {
 
     private Kind quoted(int start) {
         while (true) {
-            int ch = current;
+            int ch = in.current();
             if (ch == '\n' || ch == NONE) {
-                faults.add("non-terminated string");
+                in.fault("non-terminated string");
                 break;
             }
-            advance();
+            in.advance();
             if (ch == '"') {
                 break;
             }
@@ -211,35 +201,35 @@ final class Lexer {
     }
 
     private Kind raw(int start) {
-        while (current != '`' && current != NONE) {
-            advance();
+        while (in.current() != '`' && in.current() != NONE) {
+            in.advance();
         }
-        if (current == NONE) {
-            faults.add("non-terminated string");
+        if (in.current() == NONE) {
+            in.fault("non-terminated string");
         }
-        advance();
+        in.advance();
         return emit(Kind.STRING, start);
     }
 
     private Kind template(int start) {
-        if (current == '"' || current == '`') {
-            boolean rawText = current == '`';
-            advance();
+        if (in.current() == '"' || in.current() == '`') {
+            boolean rawText = in.current() == '`';
+            in.advance();
             return templatePart(start, rawText);
         }
-        faults.add("illegal $ character");
+        in.fault("illegal $ character");
         return emit(Kind.ILLEGAL, start);
     }
 
     /** The text of a template string up to its end or to the next hole. */
     private Kind templatePart(int start, boolean rawText) {
         while (true) {
-            int ch = current;
+            int ch = in.current();
             if (ch == NONE || (ch == '\n' && !rawText)) {
-                faults.add("non-terminated string");
+                in.fault("non-terminated string");
                 return emit(rawText ? Kind.RAW_TEMPLATE_PART : Kind.TEMPLATE_PART, start);
             }
-            advance();
+            in.advance();
             if (ch == (rawText ? '`' : '"')) {
                 return emit(rawText ? Kind.RAW_TEMPLATE_END : Kind.TEMPLATE_END, start);
             }
@@ -249,8 +239,8 @@ final class Lexer {
             }
             if (ch == '\\' && !rawText) {
                 escape(true);
-            } else if (ch == '\\' && current == '{') {
-                advance();
+            } else if (ch == '\\' && in.current() == '{') {
+                in.advance();
             }
         }
     }
@@ -266,67 +256,36 @@ final class Lexer {
         }
         holes.pop();
         emit(Kind.RBRACE, start);
-        return templatePart(start(), hole.raw);
+        return templatePart(in.start(), hole.raw);
     }
 
     private void escape(boolean inTemplate) {
-        switch (current) {
-            case '\\', '"', '/', 'b', 'f', 'n', 'r', 't' -> advance();
+        switch (in.current()) {
+            case '\\', '"', '/', 'b', 'f', 'n', 'r', 't' -> in.advance();
             case 'u' -> {
                 for (int i = 0; i < 4; i++) {
-                    advance();
+                    in.advance();
                 }
             }
             case '{' -> {
                 if (inTemplate) {
-                    advance();
+                    in.advance();
                 } else {
-                    faults.add("illegal escape sequence");
+                    in.fault("illegal escape sequence");
                 }
             }
-            default -> faults.add("illegal escape sequence");
+            default -> in.fault("illegal escape sequence");
         }
     }
 
     private Kind emit(Kind kind, int start) {
+        List<String> faults = in.takeFaults();
         Kind known = faults.isEmpty() ? kind : Kind.ILLEGAL;
-        tokens.add(new Token(known, start, start(), newline, List.copyOf(faults)));
+        tokens.add(new Token(known, start, in.start(), newline, faults));
         if (known == Kind.ILLEGAL && kind == Kind.EOF) {
             tokens.add(new Token(Kind.EOF, start, start, newline, List.of()));
         }
-        if (!faults.isEmpty()) {
-            faults = new ArrayList<>();
-        }
         newline = false;
         return kind;
-    }
-
-    private void advance() {
-        if (next >= text.length()) {
-            current = NONE;
-            return;
-        }
-        int at = next;
-        current = text.codePointAt(at);
-        next += Character.charCount(current);
-        if (current == 0) {
-            faults.add("illegal null character");
-        } else if (current == BYTE_ORDER_MARK && at > 0) {
-            faults.add("illegal byte-order mark");
-        } else if (current >= Character.MIN_SURROGATE && current <= Character.MAX_SURROGATE) {
-            faults.add("illegal utf-8 character");
-        }
-    }
-
-    private static boolean isLetter(int ch) {
-        return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || ch == '_';
-    }
-
-    private static boolean isDecimal(int ch) {
-        return ch >= '0' && ch <= '9';
-    }
-
-    private static boolean isDigit(int ch) {
-        return isDecimal(ch) || (ch > 127 && Character.isDigit(ch));
     }
 }

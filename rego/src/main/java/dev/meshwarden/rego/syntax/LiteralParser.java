@@ -53,7 +53,15 @@ final class LiteralParser {
             return null;
         }
         cursor.advance();
-        return new Scalar(Num.parse(text.toString()), cursor.since(at));
+        return new Scalar(number(text.toString()), cursor.since(at));
+    }
+
+    /** A zero is put before a leading dot, which JSON does not know. */
+    private static Num number(String text) {
+        boolean minus = text.startsWith("-");
+        String digits = minus ? text.substring(1) : text;
+        String whole = digits.startsWith(".") ? "0" + digits : digits;
+        return Num.parse(minus ? "-" + whole : whole);
     }
 
     private static boolean hasLeadingZero(String digits) {

@@ -34,7 +34,7 @@ final class LogicalParser {
 
     /** {@code { body } and …} where a statement begins; null when the braces turn out to be something else. */
     @Nullable Attempt bracedStatement() {
-        TokenCursor.State before = cursor.mark();
+        CursorState before = cursor.mark();
         Location at = cursor.at();
         cursor.advance();
         Body body = grammar.bodies.body(Kind.RBRACE);
@@ -149,7 +149,7 @@ final class LogicalParser {
 
     private @Nullable Operand braced(String op) {
         Location at = cursor.at();
-        TokenCursor.State before = cursor.mark();
+        CursorState before = cursor.mark();
         cursor.advance();
         boolean empty = cursor.is(Kind.RBRACE);
         Body body = grammar.bodies.body(Kind.RBRACE);
@@ -169,7 +169,7 @@ final class LogicalParser {
     /** {@code not { … }}; the brace is the current token. */
     @Nullable Expr notBody(Location not) {
         Location at = cursor.at();
-        TokenCursor.State before = cursor.mark();
+        CursorState before = cursor.mark();
         cursor.advance();
         boolean empty = cursor.is(Kind.RBRACE);
         Body body = grammar.bodies.body(Kind.RBRACE);
@@ -190,8 +190,8 @@ final class LogicalParser {
     }
 
     /** Reads a value where no body could be read; when that fails too, the cursor is left at the first failure. */
-    private @Nullable Term valueInstead(TokenCursor.State before) {
-        TokenCursor.State failure = cursor.mark();
+    private @Nullable Term valueInstead(CursorState before) {
+        CursorState failure = cursor.mark();
         cursor.reset(before);
         Term value = grammar.infix.term();
         if (value == null) {

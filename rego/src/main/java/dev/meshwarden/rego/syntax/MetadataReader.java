@@ -133,14 +133,14 @@ final class MetadataReader {
                     if (ref.isEmpty()) {
                         throw new Unreadable(
                                 "invalid related-resource definition %s: 'ref' value required in object"
-                                        .formatted(goText(v)));
+                                        .formatted(GoText.of(v)));
                     }
                     all.add(new Annotations.RelatedResource(url(ref, v), field(o, "description")));
                 }
                 default ->
                         throw new Unreadable(
                                 "invalid related-resource definition %s: invalid value type, must be string or map"
-                                        .formatted(goText(v)));
+                                        .formatted(GoText.of(v)));
             }
         }
         return all;
@@ -153,7 +153,7 @@ final class MetadataReader {
         } catch (URISyntaxException e) {
             throw new Unreadable(
                     "invalid related-resource definition %s: %s"
-                            .formatted(goText(whole), e.getReason()));
+                            .formatted(GoText.of(whole), e.getReason()));
         }
     }
 
@@ -167,14 +167,14 @@ final class MetadataReader {
                     if (author.name().isEmpty() && author.email().isEmpty()) {
                         throw new Unreadable(
                                 "invalid author definition %s: 'name' and/or 'email' values required in object"
-                                        .formatted(goText(v)));
+                                        .formatted(GoText.of(v)));
                     }
                     all.add(author);
                 }
                 default ->
                         throw new Unreadable(
                                 "invalid author definition %s: invalid value type, must be string or map"
-                                        .formatted(goText(v)));
+                                        .formatted(GoText.of(v)));
             }
         }
         return all;
@@ -266,29 +266,6 @@ final class MetadataReader {
             case Parsed.Ok<Term>(Scalar s) when s.value() instanceof Str ->
                     new Ref(s, List.of(), Location.NONE);
             case Parsed.Ok<Term> _, Parsed.Failed<Term> _ -> null;
-        };
-    }
-
-    /** A value as Go prints one, which is how OPA's messages show it. */
-    private static String goText(Value value) {
-        return switch (value) {
-            case Str s -> s.text();
-            case Obj o -> {
-                var out = new StringBuilder("map[");
-                for (int i = 0; i < o.size(); i++) {
-                    out.append(i == 0 ? "" : " ")
-                            .append(goText(o.keyAt(i)))
-                            .append(':')
-                            .append(goText(o.valueAt(i)));
-                }
-                yield out.append(']').toString();
-            }
-            case Array a ->
-                    "["
-                            + String.join(
-                                    " ", a.asList().stream().map(MetadataReader::goText).toList())
-                            + "]";
-            default -> RegoText.of(value);
         };
     }
 

@@ -27,7 +27,7 @@ final class QuantifierParser {
 
     @Nullable Expr some() {
         Location at = cursor.at();
-        TokenCursor.State before = cursor.mark();
+        CursorState before = cursor.mark();
         cursor.advance();
         if (grammar.infix.term() instanceof Call call) {
             if (!BodyParser.isMember(call)) {
@@ -61,7 +61,7 @@ final class QuantifierParser {
         if (grammar.language.version() != RegoVersion.V0) {
             return;
         }
-        TokenCursor.State before = cursor.mark();
+        CursorState before = cursor.mark();
         cursor.advance();
         Term term = cursor.speaking(Language.IMPORTABLE, grammar.infix::term);
         cursor.reset(before);

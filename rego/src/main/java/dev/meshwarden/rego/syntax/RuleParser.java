@@ -173,7 +173,7 @@ final class RuleParser {
 
     /** After {@code if} one expression may stand without braces, but a set written there is a body. */
     private @Nullable Body bodyBehindIf() {
-        TokenCursor.State before = cursor.mark();
+        CursorState before = cursor.mark();
         boolean brace = cursor.is(Kind.LBRACE);
         Expr expr = grammar.exprs.literal();
         if (expr != null && !(brace && expr.form() instanceof Form.TermForm(SetTerm _, _))) {

@@ -63,7 +63,7 @@ final class StatementParser {
         if (!query && StatementStart.refuseKeyword(cursor, false)) {
             return false;
         }
-        TokenCursor.State start = cursor.mark();
+        CursorState start = cursor.mark();
         if (cursor.is(Kind.PACKAGE)) {
             ImportParser.Package found = imports.packageStatement();
             if (found != null) {

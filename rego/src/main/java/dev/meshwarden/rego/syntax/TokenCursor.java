@@ -2,13 +2,11 @@ package dev.meshwarden.rego.syntax;
 
 import dev.meshwarden.rego.ast.Term;
 import dev.meshwarden.rego.ast.Var;
-import dev.meshwarden.rego.diagnostic.Code;
 import dev.meshwarden.rego.diagnostic.Diagnostic;
 import dev.meshwarden.rego.source.Location;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,7 +19,7 @@ import java.util.function.Supplier;
  */
 final class TokenCursor {
     /** Deepest nesting, and longest chain of one operator; what comes after the parser walks trees by recursion. */
-    private static final int DEEPEST = 500;
+    private static final int DEEPEST = 400;
 
     /** Moves for each token before a text counts as hopelessly ambiguous. */
     private static final int PATIENCE = 2_000;
@@ -30,68 +28,46 @@ final class TokenCursor {
     private final List<Token> tokens;
     private final Lines lines;
     private final Language language;
-    private @Nullable Reading readings;
-    private State state;
+    private Readings readings = new Readings();
+    private CursorState state;
     private int depth;
     private long moves;
-
-    /** All that a mark holds. */
-    record State(
-            int index,
-            Kind kind,
-            int wildcards,
-            @Nullable Trail<Diagnostic> faults,
-            @Nullable Trail<String> hints) {}
-
-    /** A list that grows at its head and shares its tail. */
-    record Trail<T>(T last, @Nullable Trail<T> before) {
-        static <T> List<T> list(@Nullable Trail<T> trail) {
-            var all = new ArrayList<T>();
-            for (Trail<T> at = trail; at != null; at = at.before) {
-                all.add(at.last);
-            }
-            return all.reversed();
-        }
-    }
-
-    /** What a term at an index came to; the list of them falls in index. */
-    private record Reading(int index, @Nullable Term term, State after, @Nullable Reading below) {}
 
     TokenCursor(String text, List<Token> tokens, Lines lines, Language language) {
         this.text = text;
         this.tokens = tokens;
         this.lines = lines;
         this.language = language;
-        this.state = new State(-1, Kind.WHITESPACE, 0, null, null);
+        this.state = new CursorState(-1, Kind.WHITESPACE, 0, null, null);
         advance();
     }
 
     Kind kind() {
-        return state.kind;
+        return state.kind();
     }
 
     boolean is(Kind kind) {
-        return state.kind == kind;
+        return state.kind() == kind;
     }
 
     /** The current token's text. */
     String word() {
-        Token token = tokens.get(state.index);
+        Token token = tokens.get(state.index());
         return text.substring(token.start(), token.end());
     }
 
     Location at() {
-        Token token = tokens.get(state.index);
+        Token token = tokens.get(state.index());
         return lines.at(token.start(), token.end());
     }
 
     int start() {
-        return tokens.get(state.index).start();
+        return tokens.get(state.index()).start();
     }
 
     /** Behind the last token that was passed. */
     int passed() {
-        return state.index == 0 ? 0 : tokens.get(state.index - 1).end();
+        return state.index() == 0 ? 0 : tokens.get(state.index() - 1).end();
     }
 
     /** From a place to behind the last token that was passed. */
@@ -105,54 +81,54 @@ final class TokenCursor {
 
     /** Whether nothing stands between the token before and this one. */
     boolean adjacent() {
-        return state.index > 0 && start() == passed();
+        return state.index() > 0 && start() == passed();
     }
 
     boolean adjacent(Kind kind) {
-        return state.kind == kind && adjacent();
+        return state.kind() == kind && adjacent();
     }
 
     /** Whether this token is a word that stands in the first column of its line. */
     boolean beginsLine() {
-        Token token = tokens.get(state.index);
+        Token token = tokens.get(state.index());
         return token.kind() == Kind.IDENT
                 && (token.start() == 0 || text.charAt(token.start() - 1) == '\n');
     }
 
     /** Whether a line ended before this token. */
     boolean onNewLine() {
-        return tokens.get(state.index).newline();
+        return tokens.get(state.index()).newline();
     }
 
     Kind peek() {
-        return classify(Math.min(state.index + 1, tokens.size() - 1));
+        return classify(Math.min(state.index() + 1, tokens.size() - 1));
     }
 
     /** Whether the next token is one of these two that make a reference of a word, with nothing in between. */
     boolean startsPath() {
-        int next = Math.min(state.index + 1, tokens.size() - 1);
+        int next = Math.min(state.index() + 1, tokens.size() - 1);
         Kind kind = tokens.get(next).kind();
         return (kind == Kind.DOT || kind == Kind.LBRACK)
-                && tokens.get(next).start() == tokens.get(state.index).end();
+                && tokens.get(next).start() == tokens.get(state.index()).end();
     }
 
     /** Whether the next token is an opening parenthesis with nothing in between. */
     boolean callsDirectly() {
-        int next = Math.min(state.index + 1, tokens.size() - 1);
+        int next = Math.min(state.index() + 1, tokens.size() - 1);
         return tokens.get(next).kind() == Kind.LPAREN
-                && tokens.get(next).start() == tokens.get(state.index).end();
+                && tokens.get(next).start() == tokens.get(state.index()).end();
     }
 
     /** Whether a comment stands between this token and the next. */
     boolean commentFollows() {
-        int next = Math.min(state.index + 1, tokens.size() - 1);
-        int end = tokens.get(state.index).end();
+        int next = Math.min(state.index() + 1, tokens.size() - 1);
+        int end = tokens.get(state.index()).end();
         return text.substring(end, Math.max(end, tokens.get(next).start())).indexOf('#') >= 0;
     }
 
     void advance() {
-        int next = Math.min(state.index + 1, tokens.size() - 1);
-        state = new State(next, classify(next), state.wildcards, state.faults, state.hints);
+        int next = Math.min(state.index() + 1, tokens.size() - 1);
+        state = state.at(next, classify(next));
         for (String fault : tokens.get(next).faults()) {
             fail(at(), fault);
         }
@@ -170,13 +146,13 @@ final class TokenCursor {
 
     /** Takes the current word as a name, or as whatever else it is here. */
     void retake(Kind kind) {
-        state = new State(state.index, kind, state.wildcards, state.faults, state.hints);
+        state = state.at(state.index(), kind);
     }
 
     /** Looks at the current word again, after an import has made it a keyword. */
     void reclassify() {
         if (is(Kind.IDENT)) {
-            retake(classify(state.index));
+            retake(classify(state.index()));
         }
     }
 
@@ -196,24 +172,24 @@ final class TokenCursor {
                 && (language.isKeywordOfVersion(word) || language.isKeyword(word));
     }
 
-    State mark() {
+    CursorState mark() {
         return state;
     }
 
-    void reset(State mark) {
+    void reset(CursorState mark) {
         state = mark;
     }
 
     /** As {@link #reset}; also forgets what was remembered of the text from there on. */
-    void resetAndForget(State mark) {
+    void resetAndForget(CursorState mark) {
         state = mark;
-        readings = below(mark.index);
+        readings.forgetFrom(mark.index());
     }
 
     /** Forgets the faults, after they were taken over, and every remembered reading. */
     void startStatement() {
-        state = new State(state.index, state.kind, state.wildcards, null, null);
-        readings = null;
+        state = state.withoutFaults();
+        readings = new Readings();
     }
 
     /** The current word as a variable; each {@code _} is one of its own. */
@@ -224,35 +200,21 @@ final class TokenCursor {
     }
 
     Var wildcard(Location at) {
-        int number = state.wildcards;
-        state = new State(state.index, state.kind, number + 1, state.faults, state.hints);
+        int number = state.wildcards();
+        state = state.withWildcards(number + 1);
         return new Var(Var.WILDCARD + number, at);
     }
 
     boolean failed() {
-        return state.faults != null;
+        return state.faults() != null;
     }
 
     List<Diagnostic> faults() {
-        return Trail.list(state.faults);
+        return CursorState.Trail.list(state.faults());
     }
 
     void fail(Location at, String message) {
-        List<String> hints = Trail.list(state.hints);
-        String full =
-                switch (hints.size()) {
-                    case 0 -> message;
-                    case 1 -> message + " (hint: " + hints.getFirst() + ")";
-                    default -> message + " (hints: " + String.join(", ", hints) + ")";
-                };
-        var fault = new Diagnostic(Code.PARSE, full, at);
-        state =
-                new State(
-                        state.index,
-                        state.kind,
-                        state.wildcards,
-                        new Trail<>(fault, state.faults),
-                        null);
+        state = state.withFault(message, at);
     }
 
     /** The current token cannot stand here; the note may be empty. */
@@ -280,17 +242,11 @@ final class TokenCursor {
 
     /** Help for whatever is reported next. */
     void hint(String hint) {
-        state =
-                new State(
-                        state.index,
-                        state.kind,
-                        state.wildcards,
-                        state.faults,
-                        new Trail<>(hint, state.hints));
+        state = state.withHint(hint);
     }
 
     boolean hinted() {
-        return state.hints != null;
+        return state.hints() != null;
     }
 
     /** Runs one level deeper; fails instead when that is too deep. */
@@ -316,29 +272,17 @@ final class TokenCursor {
         return false;
     }
 
-    /**
-     * The term at the current token, read at most once: what is tried a second time is remembered. A term that is done makes those
-     * inside it forgotten, since they may be read otherwise when it turns out to be no term.
-     */
+    /** The term at the current token, read at most once; see {@link Readings}. */
     @Nullable Term remembered(Supplier<@Nullable Term> reading) {
-        int index = state.index;
-        for (Reading r = readings; r != null && r.index >= index; r = r.below) {
-            if (r.index == index) {
-                state = r.after;
-                return r.term;
-            }
+        Readings.Reading known = readings.at(state.index());
+        if (known != null) {
+            state = known.after();
+            return known.term();
         }
+        int index = state.index();
         Term term = reading.get();
-        readings = new Reading(index, term, state, below(index));
+        readings.add(index, term, state);
         return term;
-    }
-
-    private @Nullable Reading below(int index) {
-        Reading at = readings;
-        while (at != null && at.index >= index) {
-            at = at.below;
-        }
-        return at;
     }
 
     /** Reads with other future keywords in force, from the next token on, and remembers nothing of it. */
@@ -346,8 +290,8 @@ final class TokenCursor {
         var set = new HashSet<String>();
         words.forEach(set::add);
         var before = language.swap(set);
-        Reading kept = readings;
-        readings = null;
+        Readings kept = readings;
+        readings = new Readings();
         try {
             return reading.get();
         } finally {

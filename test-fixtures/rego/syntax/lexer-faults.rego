@@ -1,0 +1,11 @@
+package lexer
+
+p := "unterminated
+
+q := 012
+
+r := "\q"
+
+s := 1.
+
+t := !x

@@ -1,0 +1,11 @@
+package demands
+
+p { true }
+
+q[1]
+
+r.a.b
+
+f(x) { x }
+
+if := 1

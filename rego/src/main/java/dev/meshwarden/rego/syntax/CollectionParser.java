@@ -137,8 +137,7 @@ final class CollectionParser {
         }
     }
 
-    private @Nullable Term set(
-            Location at, CursorState first, Term head, boolean comprehends) {
+    private @Nullable Term set(Location at, CursorState first, Term head, boolean comprehends) {
         switch (cursor.kind()) {
             case RBRACE -> {
                 return setOf(at, listOf(head));

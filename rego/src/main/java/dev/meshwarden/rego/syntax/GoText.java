@@ -24,10 +24,7 @@ final class GoText {
                 yield out.append(']').toString();
             }
             case Array a ->
-                    "["
-                            + String.join(
-                                    " ", a.asList().stream().map(GoText::of).toList())
-                            + "]";
+                    "[" + String.join(" ", a.asList().stream().map(GoText::of).toList()) + "]";
             default -> RegoText.of(value);
         };
     }

@@ -56,7 +56,10 @@ final class Lexer {
     }
 
     private Kind token() {
-        while (in.current() == ' ' || in.current() == '\t' || in.current() == '\n' || in.current() == '\r') {
+        while (in.current() == ' '
+                || in.current() == '\t'
+                || in.current() == '\n'
+                || in.current() == '\r') {
             newline |= in.current() == '\n';
             in.advance();
         }

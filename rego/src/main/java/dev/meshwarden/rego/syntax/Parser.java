@@ -14,6 +14,7 @@ import dev.meshwarden.rego.source.Source;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The door of this room: text in, tree or diagnostics out. Never throws for a text, whatever it is. */
@@ -113,7 +114,7 @@ public final class Parser {
                     Parsed.failed(
                             diagnostics.stream()
                                     .distinct()
-                                    .sorted(Diagnostic.ORDER)
+                                    .sorted(Comparator.comparing(Diagnostic::at))
                                     .limit(MOST_DIAGNOSTICS)
                                     .toList());
         };

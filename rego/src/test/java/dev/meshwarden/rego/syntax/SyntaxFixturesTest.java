@@ -36,11 +36,7 @@ class SyntaxFixturesTest {
 
     private static Stream<Path> modules() throws IOException {
         try (Stream<Path> files = Files.list(FixtureTree.fixture("rego/syntax"))) {
-            return files
-                    .filter(f -> f.toString().endsWith(".rego"))
-                    .sorted()
-                    .toList()
-                    .stream();
+            return files.filter(f -> f.toString().endsWith(".rego")).sorted().toList().stream();
         }
     }
 

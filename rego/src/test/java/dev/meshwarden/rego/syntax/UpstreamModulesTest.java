@@ -8,7 +8,6 @@ import dev.meshwarden.rego.source.Source;
 import dev.meshwarden.rego.value.Array;
 import dev.meshwarden.rego.value.JsonReader;
 import dev.meshwarden.rego.value.Obj;
-import dev.meshwarden.rego.value.ReadOptions;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
 
@@ -67,7 +66,7 @@ class UpstreamModulesTest {
     }
 
     private static Iterable<Value> cases(Path file) throws IOException {
-        Value all = JsonReader.read(Files.readString(file), ReadOptions.LENIENT);
+        Value all = JsonReader.read(Files.readString(file));
         return all instanceof Obj o ? (Array) o.get("cases") : (Array) all;
     }
 

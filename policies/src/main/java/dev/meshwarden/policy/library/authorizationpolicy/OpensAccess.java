@@ -27,7 +27,7 @@ public final class OpensAccess implements Rule {
                             Severity.CRITICAL,
                             "Change opens access",
                             "The deletion of the policy of the root namespace that denies by"
-                                + " default.",
+                                    + " default.",
                             "Keep a deny-by-default policy in place, or scope the new rule.")
                     .kinds("security.istio.io", "AuthorizationPolicy")
                     .operations(Operation.CREATE, Operation.UPDATE, Operation.DELETE)

@@ -32,7 +32,7 @@ public final class CrownJewels implements Rule {
                             Severity.CRITICAL,
                             "Crown jewels of the root namespace",
                             "A workload with the host's powers in the root namespace, or its CA and"
-                                + " multicluster Secrets changed by somebody else.",
+                                    + " multicluster Secrets changed by somebody else.",
                             "Keep other software out of the root namespace.")
                     .kinds("", "Secret")
                     .workloads()

@@ -74,7 +74,7 @@ public final class MeshConfigWeakened implements Rule {
                             Severity.CRITICAL,
                             "Mesh configuration weakened or imitated",
                             "A change of the mesh ConfigMap that lowers a security setting, or a"
-                                + " ConfigMap that looks like it and is not read.",
+                                    + " ConfigMap that looks like it and is not read.",
                             "Change mesh settings through the installation pipeline.")
                     .kinds("", "ConfigMap")
                     .clause("a", EnforcementAction.DENY)
@@ -109,7 +109,7 @@ public final class MeshConfigWeakened implements Rule {
                             name,
                             "b",
                             "istiod reads mesh settings from it only if its SHARED_MESH_CONFIG"
-                                + " names it",
+                                    + " names it",
                             mesh));
         }
         return new Answer.Checked(found, List.of(), List.of());

@@ -34,7 +34,7 @@ public final class LowersMode implements Rule {
                             Severity.CRITICAL,
                             "Change lowers the effective mTLS mode",
                             "A change or deletion of a PeerAuthentication after which some workload"
-                                + " accepts what it refused before.",
+                                    + " accepts what it refused before.",
                             "Create the replacement policy first, or request break-glass.")
                     .kinds("security.istio.io", "PeerAuthentication")
                     .operations(Operation.CREATE, Operation.UPDATE, Operation.DELETE)

@@ -26,7 +26,7 @@ public final class PrivateKeyInJwks implements Rule {
                             Severity.CRITICAL,
                             "Private key material in inline JWKS",
                             "A jwtRule whose inline jwks holds a symmetric key or the private half"
-                                + " of a key pair.",
+                                    + " of a key pair.",
                             "Publish only public keys and rotate the exposed one.")
                     .kinds("security.istio.io", "RequestAuthentication")
                     .build();

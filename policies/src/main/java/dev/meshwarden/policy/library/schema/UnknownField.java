@@ -33,7 +33,7 @@ public final class UnknownField implements Rule {
                             Severity.MEDIUM,
                             "Unknown field that will be dropped",
                             "A field that Istio's resource definition does not know, and that the"
-                                + " API server discards.",
+                                    + " API server discards.",
                             "Fix the spelling or place; apply with strict field validation.")
                     .istioKinds()
                     .build();

@@ -27,9 +27,9 @@ public final class MeshDeclaredExternal implements Rule {
                             Severity.HIGH,
                             "Mesh-internal endpoints declared external",
                             "A ServiceEntry outside the mesh by its location whose hosts or"
-                                + " endpoints belong to the mesh.",
+                                    + " endpoints belong to the mesh.",
                             "Set location: MESH_INTERNAL, or write a DestinationRule with"
-                                + " ISTIO_MUTUAL.")
+                                    + " ISTIO_MUTUAL.")
                     .kinds("networking.istio.io", "ServiceEntry")
                     .clause("a", EnforcementAction.DENY)
                     .clause("b", EnforcementAction.WARN)

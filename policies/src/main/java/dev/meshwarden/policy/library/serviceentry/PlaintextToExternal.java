@@ -26,7 +26,7 @@ public final class PlaintextToExternal implements Rule {
                             Severity.MEDIUM,
                             "Plaintext protocol to an external service",
                             "A port of an external ServiceEntry with a plaintext protocol and no"
-                                + " DestinationRule that originates TLS.",
+                                    + " DestinationRule that originates TLS.",
                             "Originate TLS with a DestinationRule or use protocol TLS or HTTPS.")
                     .kinds("networking.istio.io", "ServiceEntry")
                     .action(EnforcementAction.WARN)

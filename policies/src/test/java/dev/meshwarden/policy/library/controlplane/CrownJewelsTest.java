@@ -29,7 +29,7 @@ final class CrownJewelsTest {
     void everyPowerOfTheHostIsNamedAtItsPlace() {
         String spec =
                 "{hostNetwork: true, hostPID: true, volumes: [{name: v, hostPath: {path: /proc}}],"
-                    + " containers: [{name: c, securityContext: {privileged: true}}]}";
+                        + " containers: [{name: c, securityContext: {privileged: true}}]}";
         assertThat(brief(about(new CrownJewels()).create(pod("x", "", spec))))
                 .containsExactly(
                         "a deny /spec/hostNetwork",
@@ -106,7 +106,7 @@ final class CrownJewelsTest {
     void aKubeconfigThatRunsProgramsIsDenied() {
         String runs =
                 "users: [{name: u, user: {exec: {command: sh}}}]\n"
-                    + "clusters: [{name: c, cluster: {insecure-skip-tls-verify: true}}]\n";
+                        + "clusters: [{name: c, cluster: {insecure-skip-tls-verify: true}}]\n";
         var asked = about(new CrownJewels()).with(ADMINS).by("ann", "mesh-admins");
         assertThat(brief(asked.create(secret("east", "{istio/multiCluster: \"true\"}", runs))))
                 .containsExactly("c deny /data/east", "c deny /data/east");

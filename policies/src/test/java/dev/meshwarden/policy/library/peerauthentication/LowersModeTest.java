@@ -59,7 +59,7 @@ final class LowersModeTest {
                         "p",
                         "",
                         "{selector: {matchLabels: {a: b}}, mtls: {mode: STRICT}, portLevelMtls:"
-                            + " {9090: {mode: DISABLE}}}");
+                                + " {9090: {mode: DISABLE}}}");
         assertThat(brief(about(new LowersMode()).update(before, after)))
                 .containsExactly("b deny /spec/portLevelMtls/9090/mode");
     }
@@ -78,7 +78,7 @@ final class LowersModeTest {
                                                 "p",
                                                 "",
                                                 "{selector: {matchLabels: {a: b}}, mtls: {mode:"
-                                                    + " STRICT}}"))))
+                                                        + " STRICT}}"))))
                 .isEmpty();
     }
 
@@ -125,7 +125,7 @@ final class LowersModeTest {
                         "ledger",
                         "",
                         "{selector: {matchLabels: {app: ledger}}, portLevelMtls: {9090: {mode:"
-                            + " DISABLE}}}");
+                                + " DISABLE}}}");
         var answer = about(new LowersMode()).in(ENROLLED + MESH_STRICT).create(policy);
         assertThat(answer.violations())
                 .singleElement()
@@ -148,9 +148,9 @@ final class LowersModeTest {
     void anEmptyEnrolledNamespaceIsCovered() {
         String empty =
                 "apiVersion: v1\n"
-                    + "kind: Namespace\n"
-                    + "metadata: {name: new, labels: {istio.io/dataplane-mode: ambient}}\n"
-                    + "---\n";
+                        + "kind: Namespace\n"
+                        + "metadata: {name: new, labels: {istio.io/dataplane-mode: ambient}}\n"
+                        + "---\n";
         assertThat(brief(about(new LowersMode()).in(empty + MESH_STRICT).delete(MESH_STRICT)))
                 .containsExactly("a deny ");
     }

@@ -57,7 +57,7 @@ final class SchemaRulesTest {
                                                 security(
                                                         "PeerAuthentication",
                                                         "{portLevelMtls: {9090: {mode: STRICT, mod:"
-                                                            + " x}}}"))))
+                                                                + " x}}}"))))
                 .containsExactly("deny /spec/portLevelMtls/9090/mod");
     }
 
@@ -65,7 +65,7 @@ final class SchemaRulesTest {
     void whatWasPrunedShowsInTheAnnotation() {
         String applied =
                 ", annotations: {kubectl.kubernetes.io/last-applied-configuration:"
-                    + " '{\"spec\":{\"selectr\":{},\"rules\":[]}}'}";
+                        + " '{\"spec\":{\"selectr\":{},\"rules\":[]}}'}";
         String pruned = object("security.istio.io", "AuthorizationPolicy", applied, "{rules: []}");
         assertThat(brief(about(new UnknownField()).create(pruned)))
                 .containsExactly("deny /spec/selectr");

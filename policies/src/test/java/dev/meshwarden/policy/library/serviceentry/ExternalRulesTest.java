@@ -28,7 +28,7 @@ final class ExternalRulesTest {
                     "{hosts: [a.shop.svc.cluster.local]}",
                     "{hosts: [a.global], addresses: [240.0.0.1]}",
                     "{hosts: [a.example.com], location: MESH_EXTERNAL, endpoints: [{address:"
-                        + " a.x.cluster.local}]}"
+                            + " a.x.cluster.local}]}"
                 }) {
             assertThat(brief(asked.create(entry(spec))))
                     .as(spec)
@@ -55,7 +55,7 @@ final class ExternalRulesTest {
                                         .create(
                                                 entry(
                                                         "{hosts: [a.global], addresses:"
-                                                            + " [240.0.0.1]}"))))
+                                                                + " [240.0.0.1]}"))))
                 .isEmpty();
     }
 
@@ -71,7 +71,7 @@ final class ExternalRulesTest {
                                 .create(
                                         entry(
                                                 "{hosts: [a.shop.svc.cluster.local], location:"
-                                                    + " MESH_EXTERNAL}"))
+                                                        + " MESH_EXTERNAL}"))
                                 .patches())
                 .isEmpty();
     }
@@ -81,7 +81,7 @@ final class ExternalRulesTest {
         String http =
                 entry(
                         "{hosts: [a.example.com], ports: [{number: 80, protocol: HTTP}, {number:"
-                            + " 443, protocol: TLS}]}");
+                                + " 443, protocol: TLS}]}");
         assertThat(brief(about(new PlaintextToExternal()).create(http)))
                 .containsExactly("warn /spec/ports/0");
         assertThat(

@@ -34,13 +34,13 @@ public final class X509Builtins {
                             "crypto.x509.parse_and_verify_certificates",
                             Signature.of(
                                     "certs: string -> tuple[boolean, array[object{[string]:"
-                                        + " any}]]"),
+                                            + " any}]]"),
                             X509Builtins::verify),
                     pure(
                             "crypto.x509.parse_and_verify_certificates_with_options",
                             Signature.of(
                                     "certs: string, options: object{[string]: any} ->"
-                                        + " tuple[boolean, array[object{[string]: any}]]"),
+                                            + " tuple[boolean, array[object{[string]: any}]]"),
                             X509Builtins::verifyWithOptions),
                     pure(
                             "crypto.x509.parse_certificate_request",

@@ -33,7 +33,8 @@ final class RoomMap {
                     + " policy.constraint policy.decision policy.exemption policy.review"
                     + " policy.rule";
 
-    private static final String AUDIT = POLICY + " webhook.config webhook.metrics";
+    private static final String AUDIT =
+            POLICY + " policy.patch policy.profile webhook.config webhook.metrics";
 
     static final Map<String, Set<String>> ROWS = rows();
     static final Map<String, Set<String>> HOMES = homes();

@@ -1,0 +1,309 @@
+package dev.meshwarden.webhook.audit;
+
+import dev.meshwarden.policy.decision.Decision;
+import dev.meshwarden.policy.decision.JudgedViolation;
+import dev.meshwarden.policy.decision.PatchRecord;
+import dev.meshwarden.policy.decision.RuleResult;
+import dev.meshwarden.policy.decision.UncheckedClause;
+import dev.meshwarden.policy.decision.Verdict;
+import dev.meshwarden.policy.patch.Patch;
+import dev.meshwarden.policy.review.Gvk;
+import dev.meshwarden.policy.review.Phase;
+import dev.meshwarden.policy.review.Review;
+import dev.meshwarden.policy.review.User;
+import dev.meshwarden.policy.rule.Unchecked;
+import dev.meshwarden.rego.value.Array;
+import dev.meshwarden.rego.value.Bool;
+import dev.meshwarden.rego.value.JsonWriter;
+import dev.meshwarden.rego.value.Num;
+import dev.meshwarden.rego.value.Obj;
+import dev.meshwarden.rego.value.Str;
+import dev.meshwarden.rego.value.Value;
+import dev.meshwarden.webhook.audit.seal.Hash;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** The fields of a decision record. Of the object only digests and sizes are kept; messages are scrubbed before anything is hashed. */
+final class DecisionRecord {
+    private static final int LONGEST_MESSAGE = 512;
+
+    private DecisionRecord() {}
+
+    static AuditRecord of(Review review, Decision decision, Delivery delivery) {
+        Scrubber scrubber = Scrubber.of(review);
+        Obj.Builder fields = common(delivery, review.phase(), decision.policyRevision(), scrubber);
+        request(fields, review);
+        fields.put("verdict", decision.verdict().text())
+                .put("would_deny", Bool.of(decision.wouldDeny()))
+                .put("policies", policies(decision, delivery.policies()))
+                .put("violations", violations(decision.violations(), scrubber))
+                .put("unchecked", unchecked(decision.unchecked(), scrubber));
+        if (review.phase() == Phase.MUTATE || !decision.patches().isEmpty()) {
+            fields.put("patch", patch(decision));
+        }
+        return AuditRecord.of(
+                RecordKind.DECISION,
+                classOf(decision),
+                delivery.id(),
+                delivery.at(),
+                fields.build());
+    }
+
+    static AuditRecord of(FailedCall call) {
+        Delivery delivery = call.delivery();
+        Scrubber scrubber = call.review().map(Scrubber::of).orElseGet(Scrubber::ofNothing);
+        Obj.Builder fields = common(delivery, call.phase(), call.policyRevision(), scrubber);
+        call.review().ifPresent(r -> request(fields, r));
+        fields.put("verdict", call.shed() ? "shed" : "error").put("would_deny", Bool.FALSE);
+        return AuditRecord.of(
+                RecordKind.DECISION,
+                RecordClass.ERROR,
+                delivery.id(),
+                delivery.at(),
+                fields.build());
+    }
+
+    private static RecordClass classOf(Decision decision) {
+        return switch (decision.verdict()) {
+            case DENY -> RecordClass.DENY;
+            case ERROR -> RecordClass.ERROR;
+            case BREAK_GLASS -> RecordClass.BREAK_GLASS;
+            case ALLOW, WARN -> {
+                if (decision.patched().isPresent()) {
+                    yield RecordClass.MUTATE;
+                }
+                yield decision.verdict() == Verdict.WARN ? RecordClass.WARN : RecordClass.ALLOW;
+            }
+        };
+    }
+
+    private static Obj.Builder common(
+            Delivery delivery, Phase phase, String policyRevision, Scrubber scrubber) {
+        Obj.Builder fields =
+                Obj.builder(32)
+                        .put("id", delivery.id())
+                        .put(
+                                "hook",
+                                texts(
+                                        "name", delivery.hook(),
+                                        "phase", phase.text(),
+                                        "fail_mode", delivery.failMode()))
+                        .put(
+                                "bundle",
+                                texts(
+                                        "name", delivery.policies().name(),
+                                        "revision", policyRevision,
+                                        "engine", delivery.policies().engine()))
+                        .put("code", Num.of(delivery.code()))
+                        .put("lat", latency(delivery.latency()));
+        delivery.failure()
+                .ifPresent(f ->
+                        fields.put(
+                                "err",
+                                texts(
+                                        "class", f.kind(),
+                                        "policy", f.policy(),
+                                        "msg", message(f.message(), scrubber))));
+        return fields;
+    }
+
+    private static void request(Obj.Builder fields, Review review) {
+        Obj request = review.request();
+        fields.put("uid", review.uid());
+        Obj.Builder req =
+                Obj.builder(16)
+                        .put("op", review.operation().name())
+                        .put("dry_run", Bool.of(review.dryRun()))
+                        .put("gvk", gvk(review.gvk()))
+                        .put("ns", review.namespace())
+                        .put("name", review.name());
+        if (request.get("resource") instanceof Obj resource) {
+            req.put(
+                    "gvr",
+                    texts(
+                            "g", text(resource, "group"),
+                            "v", text(resource, "version"),
+                            "r", text(resource, "resource")));
+        }
+        putUnlessEmpty(req, "sub", review.subResource());
+        if (request.get("requestKind") instanceof Obj original) {
+            var asked =
+                    new Gvk(
+                            text(original, "group"),
+                            text(original, "version"),
+                            text(original, "kind"));
+            if (!asked.equals(review.gvk())) {
+                req.put("orig_gvk", gvk(asked));
+            }
+        }
+        putUnlessEmpty(req, "generate_name", review.text("metadata", "generateName"));
+        putUnlessEmpty(req, "object_uid", review.text("metadata", "uid"));
+        if (Review.at(request, "options", "fieldManager") instanceof Str manager) {
+            putUnlessEmpty(req, "field_manager", manager.text());
+        }
+        fields.put("req", req.build());
+        review.user().ifPresent(u -> fields.put("who", who(u, request)));
+        Obj.Builder objects = Obj.builder(4);
+        review.object()
+                .ifPresent(o ->
+                        objects.put("new", ObjectDigest.of(o))
+                                .put("bytes_new", Num.of(ObjectDigest.bytes(o))));
+        review.oldObject()
+                .ifPresent(o ->
+                        objects.put("old", ObjectDigest.of(o))
+                                .put("bytes_old", Num.of(ObjectDigest.bytes(o))));
+        fields.put("obj", objects.build());
+    }
+
+    /** Of {@code extra} the keys only: the values may be anything. */
+    private static Obj who(User user, Obj request) {
+        Obj.Builder who =
+                Obj.builder(4).put("user", user.name()).put("groups", strings(user.groups()));
+        putUnlessEmpty(who, "uid", user.uid());
+        if (Review.at(request, "userInfo", "extra") instanceof Obj extra && extra.size() > 0) {
+            who.put("extra_keys", extra.keys().toArray());
+        }
+        return who.build();
+    }
+
+    private static Array policies(Decision decision, PolicyOrigins policies) {
+        Array.Builder all = Array.builder();
+        for (RuleResult result : decision.results()) {
+            Obj.Builder one =
+                    Obj.builder(6)
+                            .put("id", result.rule())
+                            .put("mode", decision.mode().text())
+                            .put("result", result.outcome().text())
+                            .put("dur_ns", Num.of(result.nanos()));
+            PolicyOrigins.Origin origin = policies.origins().get(result.rule());
+            if (origin != null) {
+                one.put("rev", origin.revision()).put("engine", origin.engine());
+            }
+            all.add(one.build());
+        }
+        return all.build();
+    }
+
+    private static Array violations(List<JudgedViolation> violations, Scrubber scrubber) {
+        Array.Builder all = Array.builder();
+        for (JudgedViolation judged : violations) {
+            var violation = judged.violation();
+            Obj.Builder one =
+                    Obj.builder(9)
+                            .put("rule", violation.rule())
+                            .put("severity", violation.severity().text())
+                            .put("action", judged.action().text())
+                            .put("message", message(violation.message(), scrubber))
+                            .put("fix", message(violation.fix(), scrubber))
+                            .put("path", message(violation.path(), scrubber));
+            putUnlessEmpty(one, "clause", violation.clause());
+            putUnlessEmpty(one, "policy", judged.constraint());
+            putUnlessEmpty(one, "exemption", judged.exemption());
+            all.add(one.build());
+        }
+        return all.build();
+    }
+
+    private static Array unchecked(List<UncheckedClause> clauses, Scrubber scrubber) {
+        Array.Builder all = Array.builder();
+        for (UncheckedClause clause : clauses) {
+            Obj.Builder one =
+                    Obj.builder(4)
+                            .put("rule", clause.rule())
+                            .put("reason", message(clause.reason().text(), scrubber));
+            putUnlessEmpty(one, "clause", clause.clause());
+            if (clause.reason() instanceof Unchecked.Failed(var diagnostic)) {
+                one.put("message", message(diagnostic.message(), scrubber));
+            }
+            all.add(one.build());
+        }
+        return all.build();
+    }
+
+    /** What was applied, by count, size, digest and paths, never by value. */
+    private static Obj patch(Decision decision) {
+        Array.Builder ops = Array.builder();
+        Array.Builder paths = Array.builder();
+        for (Patch.Op op : decision.patchOps()) {
+            Obj.Builder one = Obj.builder(4).put("op", op.op()).put("path", op.path());
+            putUnlessEmpty(one, "from", op.from());
+            if (op.value() != null) {
+                one.put("value", op.value());
+            }
+            ops.add(one.build());
+            if (!op.op().equals("test")) {
+                paths.add(Str.of(op.path()));
+            }
+        }
+        Array applied = ops.build();
+        byte[] json = JsonWriter.toJson(applied).getBytes(StandardCharsets.UTF_8);
+        Array.Builder dropped = Array.builder();
+        decision.patches().stream()
+                .filter(p -> p.fate() == PatchRecord.Fate.DROPPED)
+                .forEach(p -> dropped.add(Str.of(p.patch().id())));
+        Obj.Builder patch =
+                Obj.builder(5)
+                        .put("ops", Num.of(applied.size()))
+                        .put("bytes", Num.of(applied.size() == 0 ? 0 : json.length))
+                        .put("paths", paths.build())
+                        .put("dropped", dropped.build());
+        if (applied.size() > 0) {
+            patch.put("digest", Hash.of(json).base64());
+        }
+        return patch.build();
+    }
+
+    private static String message(String text, Scrubber scrubber) {
+        String clean = scrubber.scrub(text);
+        if (clean.length() <= LONGEST_MESSAGE) {
+            return clean;
+        }
+        int end = LONGEST_MESSAGE - 1;
+        if (Character.isHighSurrogate(clean.charAt(end - 1))) {
+            end--;
+        }
+        return clean.substring(0, end) + "\u2026";
+    }
+
+    private static Obj latency(Delivery.Latency latency) {
+        return Obj.of(
+                Map.of(
+                        "total_ns", Num.of(latency.totalNanos()),
+                        "queue_ns", Num.of(latency.queueNanos()),
+                        "parse_ns", Num.of(latency.parseNanos()),
+                        "match_ns", Num.of(latency.matchNanos()),
+                        "eval_ns", Num.of(latency.evalNanos())));
+    }
+
+    private static Obj gvk(Gvk gvk) {
+        return texts("g", gvk.group(), "v", gvk.version(), "k", gvk.kind());
+    }
+
+    private static Array strings(List<String> texts) {
+        Array.Builder all = Array.builder(texts.size());
+        texts.forEach(t -> all.add(Str.of(t)));
+        return all.build();
+    }
+
+    private static String text(Obj object, String field) {
+        Value value = object.get(field);
+        return value instanceof Str s ? s.text() : "";
+    }
+
+    private static void putUnlessEmpty(Obj.Builder fields, String name, String text) {
+        if (!text.isEmpty()) {
+            fields.put(name, text);
+        }
+    }
+
+    /** Name, text, name, text… */
+    private static Obj texts(String... pairs) {
+        Obj.Builder fields = Obj.builder(pairs.length / 2);
+        for (int i = 0; i < pairs.length; i += 2) {
+            fields.put(pairs[i], pairs[i + 1]);
+        }
+        return fields.build();
+    }
+}

@@ -4,6 +4,7 @@ import dev.meshwarden.rego.ast.Body;
 import dev.meshwarden.rego.ast.Expr;
 import dev.meshwarden.rego.ast.Form;
 import dev.meshwarden.rego.ast.Ref;
+import dev.meshwarden.rego.ast.Var;
 import dev.meshwarden.rego.diagnostic.Code;
 import dev.meshwarden.rego.source.Location;
 
@@ -81,12 +82,10 @@ final class CheckUndefinedFunctions implements Stage {
 
     private static String written(Ref operator, Map<String, String> names) {
         String original = names.get(operator.name());
-        return original == null
-                ? operator.dotted()
-                : new Ref(
-                                new dev.meshwarden.rego.ast.Var(original, operator.at()),
-                                operator.path(),
-                                operator.at())
-                        .dotted();
+        return (original == null
+                        ? operator
+                        : new Ref(
+                                new Var(original, operator.at()), operator.path(), operator.at()))
+                .toString();
     }
 }

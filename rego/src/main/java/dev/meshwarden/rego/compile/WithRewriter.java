@@ -11,6 +11,7 @@ import dev.meshwarden.rego.diagnostic.Code;
 import dev.meshwarden.rego.source.Location;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -35,10 +36,17 @@ final class WithRewriter extends TreeChange {
     @Override
     Body body(Body body) {
         var exprs = new ArrayList<Expr>(body.size());
+        // what was lifted out of an expression carries the same modifiers: their values are moved once
+        var moved = new HashMap<With, With>();
         for (Expr expr : body) {
             var with = new ArrayList<With>(expr.with().size());
             for (With modifier : expr.with()) {
-                with.add(rewrite(modifier, exprs));
+                With done = moved.get(modifier);
+                if (done == null) {
+                    done = rewrite(modifier, exprs);
+                    moved.put(modifier, done);
+                }
+                with.add(done);
             }
             exprs.add(expr(expr.withModifiers(with)));
         }

@@ -1,0 +1,7 @@
+package test
+
+p if {
+	x = 1
+	some x
+	x == 1
+}

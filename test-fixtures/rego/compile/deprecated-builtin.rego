@@ -1,0 +1,7 @@
+package test
+
+p if {
+	any([true])
+	x := [all([false])]
+	x[0]
+}

@@ -1,0 +1,7 @@
+# rego: v0
+package test
+
+import data.a.x
+import data.b.x
+
+p = x

@@ -1,0 +1,6 @@
+package test
+
+import data.a.x
+import data.b.x
+
+p := x

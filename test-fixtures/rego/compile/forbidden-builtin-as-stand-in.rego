@@ -1,0 +1,5 @@
+package test
+
+p if {
+	count([1]) with count as http.send
+}

@@ -1,0 +1,3 @@
+package test
+
+p := http.send({"url": "http://localhost", "method": "get"})

@@ -1,0 +1,7 @@
+package test
+
+default q := 1
+
+p := $"{q} {input.a} {upper(input.b)} {x}!" if {
+	x := input.c
+}

@@ -1,0 +1,8 @@
+package test
+
+p if {
+	print(x)
+	every z in [1] {
+		print(q, z)
+	}
+}

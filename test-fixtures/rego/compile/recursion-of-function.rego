@@ -1,0 +1,5 @@
+package test
+
+f(x) := y if {
+	y := f(x - 1)
+}

@@ -1,0 +1,7 @@
+package test
+
+p := 1 if {
+	input.a
+} else := 2 if {
+	p
+}

@@ -1,0 +1,5 @@
+package test
+
+f(x) if {
+	x := 1
+}

@@ -1,0 +1,7 @@
+package test
+
+a.b := {"c": 1}
+
+a.b.c := 2
+
+a.b.d.e := 3

@@ -1,0 +1,3 @@
+package test
+
+f(data) := 1

@@ -1,0 +1,6 @@
+package test
+
+p if {
+	input := 1
+	input == 1
+}

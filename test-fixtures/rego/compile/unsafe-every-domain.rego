@@ -1,0 +1,7 @@
+package test
+
+p if {
+	every x in y {
+		x > 1
+	}
+}

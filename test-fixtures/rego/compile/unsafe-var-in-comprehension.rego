@@ -1,0 +1,3 @@
+package test
+
+p := [y | y = z; y > 1]

@@ -1,0 +1,6 @@
+package test
+
+p if {
+	not input.a[x]
+	x == input.b
+}

@@ -1,0 +1,5 @@
+package test
+
+p if {
+	input.a with input.a as y
+}

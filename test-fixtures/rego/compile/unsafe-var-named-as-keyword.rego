@@ -1,0 +1,6 @@
+# rego: v0
+package test
+
+p {
+	if
+}

@@ -1,0 +1,3 @@
+package test
+
+p if { x == 2 } q if { y == 1 }

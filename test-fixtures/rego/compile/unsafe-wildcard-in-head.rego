@@ -1,0 +1,5 @@
+package test
+
+p[_] := 1 if {
+	input.a
+}

@@ -1,0 +1,6 @@
+package test
+
+p if {
+	x := print("a")
+	x
+}

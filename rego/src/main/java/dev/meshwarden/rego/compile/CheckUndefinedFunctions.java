@@ -84,8 +84,7 @@ final class CheckUndefinedFunctions implements Stage {
         String original = names.get(operator.name());
         return (original == null
                         ? operator
-                        : new Ref(
-                                new Var(original, operator.at()), operator.path(), operator.at()))
+                        : new Ref(new Var(original, operator.at()), operator.path(), operator.at()))
                 .toString();
     }
 }

@@ -52,25 +52,22 @@ final class PrintCalls {
      * @param outer variables that have a value around
      */
     Body rewrite(Body body, Set<String> outer) {
-        var done = new ArrayList<Expr>(body.size());
-        for (int i = 0; i < body.size(); i++) {
-            Expr expr = body.get(i);
-            List<Expr> above = body.exprs().subList(0, i);
-            if (isPrint(expr)) {
-                done.add(print(expr, above, outer));
-            } else if (Walk.any(expr, PrintCalls::isClosure)) {
-                Set<String> safe = OutputVars.of(above, functions, outer);
+        var exprs = new ArrayList<Expr>(body.exprs());
+        int faults = problems.count();
+        for (int i = 0; i < exprs.size(); i++) {
+            Expr expr = exprs.get(i);
+            if (Walk.any(expr, Body.class::isInstance)) {
+                Set<String> safe = OutputVars.of(exprs.subList(0, i), functions, outer);
                 safe.addAll(outer);
-                done.add(new Nested(safe).expr(expr));
-            } else {
-                done.add(expr);
+                exprs.set(i, new Nested(safe).expr(expr));
             }
         }
-        return new Body(done);
-    }
-
-    private static boolean isClosure(dev.meshwarden.rego.ast.Node node) {
-        return node instanceof Body;
+        for (int i = 0; i < exprs.size() && problems.count() == faults; i++) {
+            if (isPrint(exprs.get(i))) {
+                exprs.set(i, print(exprs.get(i), exprs.subList(0, i), outer));
+            }
+        }
+        return new Body(exprs);
     }
 
     private Expr print(Expr expr, List<Expr> above, Set<String> outer) {
@@ -90,12 +87,11 @@ final class PrintCalls {
                         arg.at(),
                         "var " + originalNames.getOrDefault(name, name) + " is undeclared");
             }
-            Term inner = new Nested(safe).term(arg);
             Var local = names.local(arg.at());
             operands.add(
                     new SetComp(
                             local,
-                            Body.of(Expr.of(Unifying.eq(local, inner, arg.at()), arg.at())),
+                            Body.of(Expr.of(Unifying.eq(local, arg, arg.at()), arg.at())),
                             arg.at()));
         }
         var operator = new Ref(new Var("internal", at), List.of(Scalar.string("print", at)), at);

@@ -50,6 +50,10 @@ final class Problems {
         return stops || found.size() >= MOST;
     }
 
+    int count() {
+        return found.size();
+    }
+
     boolean isEmpty() {
         return found.isEmpty();
     }

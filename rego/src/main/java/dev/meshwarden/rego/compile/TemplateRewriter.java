@@ -136,7 +136,7 @@ final class TemplateRewriter extends TreeChange {
                         if (builtin != null && builtin.trait() == Builtin.Trait.RELATION) {
                             problems.stop(
                                     Code.COMPILE,
-                                    Location.NONE,
+                                    expr.at(),
                                     "illegal call to relation built-in '"
                                             + call.name()
                                             + "' that may cause multiple outputs");

@@ -36,7 +36,8 @@ final class WithRewriter extends TreeChange {
     @Override
     Body body(Body body) {
         var exprs = new ArrayList<Expr>(body.size());
-        // what was lifted out of an expression carries the same modifiers: their values are moved once
+        // what was lifted out of an expression carries the same modifiers: their values are moved
+        // once
         var moved = new HashMap<With, With>();
         for (Expr expr : body) {
             var with = new ArrayList<With>(expr.with().size());

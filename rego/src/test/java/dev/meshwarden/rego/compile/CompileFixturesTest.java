@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshwarden.fixtures.FixtureTree;
 import dev.meshwarden.fixtures.Golden;
 import dev.meshwarden.rego.ast.RegoVersion;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 
 /** Each module of {@code test-fixtures/rego/compile} compiles to what its {@code .compiled} says, or is refused with what its {@code .err} says. */
 class CompileFixturesTest {
@@ -34,12 +36,9 @@ class CompileFixturesTest {
     @TestFactory
     Stream<DynamicTest> compilesOrIsRefusedAsExpected() throws IOException {
         return fixtures().stream()
-                .map(
-                        file ->
-                                DynamicTest.dynamicTest(
-                                        file.getFileName().toString(),
-                                        file.toUri(),
-                                        () -> check(file)));
+                .map(file ->
+                        DynamicTest.dynamicTest(
+                                file.getFileName().toString(), file.toUri(), () -> check(file)));
     }
 
     private static void check(Path file) throws IOException {

@@ -10,6 +10,9 @@ import dev.meshwarden.rego.syntax.ParseOptions;
 import dev.meshwarden.rego.syntax.Parsed;
 import dev.meshwarden.rego.syntax.Parser;
 import dev.meshwarden.rego.type.Type;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Compiles sources for tests: modules named {@code test-0.rego}, {@code test-1.rego}, and so on. */
 final class Compiling {
@@ -56,8 +58,7 @@ final class Compiling {
     private static Builtin of(String name, int arity, Builtin.Trait trait) {
         Type[] arguments = new Type[arity];
         Arrays.fill(arguments, Type.ANY);
-        return new Builtin(
-                name, "", Type.function(Type.ANY, arguments), trait, (_, _) -> null);
+        return new Builtin(name, "", Type.function(Type.ANY, arguments), trait, (_, _) -> null);
     }
 
     private static @Nullable Builtin find(String name) {

@@ -12,15 +12,17 @@ import dev.meshwarden.rego.value.Num;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 
 /** OPA's own cases of modules that must not compile: code, place and text. */
 class OpaCompileCasesTest {
@@ -49,10 +51,7 @@ class OpaCompileCasesTest {
         Obj all = (Obj) JsonReader.read(Files.readString(file));
         return list(all, "cases").stream()
                 .map(Obj.class::cast)
-                .map(
-                        c ->
-                                DynamicTest.dynamicTest(
-                                        text(c, "note"), () -> check(c, version)));
+                .map(c -> DynamicTest.dynamicTest(text(c, "note"), () -> check(c, version)));
     }
 
     private static void check(Obj c, RegoVersion version) {

@@ -160,9 +160,12 @@ public record Match(
     }
 
     private static boolean fitsName(Obj object, Glob glob) {
-        return Review.at(object, "metadata", "name") instanceof Str named && glob.fits(named.text())
-                || Review.at(object, "metadata", "generateName") instanceof Str prefix
-                        && glob.fitsGenerated(prefix.text());
+        boolean byName =
+                Review.at(object, "metadata", "name") instanceof Str named
+                        && glob.fits(named.text());
+        return byName
+                || (Review.at(object, "metadata", "generateName") instanceof Str prefix
+                        && glob.fitsGenerated(prefix.text()));
     }
 
     private Fit fitsNamespaceSelector(Subject subject, Optional<Obj> namespace) {

@@ -32,7 +32,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -246,9 +245,11 @@ public final class FixtureReader {
                         node.optionalText("path"),
                         node.choice(
                                 "action",
-                                Map.of(
-                                        "deny", EnforcementAction.DENY,
-                                        "warn", EnforcementAction.WARN)));
+                                MatchReader.byText(
+                                        new EnforcementAction[] {
+                                            EnforcementAction.DENY, EnforcementAction.WARN
+                                        },
+                                        EnforcementAction::text)));
         node.end();
         return violation;
     }

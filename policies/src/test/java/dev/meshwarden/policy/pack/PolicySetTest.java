@@ -54,7 +54,7 @@ class PolicySetTest {
                                 "Constraint",
                                 "soft",
                                 "{rule: T-1, enforcementAction: warn, match: {namespaces:"
-                                    + " [lab]}}"));
+                                        + " [lab]}}"));
         assertThat(policies.rules().find("T-1").orElseThrow().doc().page()).isEqualTo("# Owners");
         assertThat(decide(policies, "pay").verdict()).isEqualTo(Verdict.DENY);
         assertThat(decide(policies, "lab").verdict()).isEqualTo(Verdict.WARN);
@@ -66,11 +66,11 @@ class PolicySetTest {
             value = {
                 "Constraint|{rule: T-2}|no rule is named `T-2`|did you mean `T-1`?",
                 "Constraint|{rule: T-1/a}|`T-1/a` names a clause, not a rule|set a clause's action"
-                    + " in a Profile",
+                        + " in a Profile",
                 "Constraint|{rule: T-1, parameters: {lable: x}}|rule T-1 has no parameter"
-                    + " `lable`|did you mean `label`?",
+                        + " `lable`|did you mean `label`?",
                 "Exemption|{rules: [T-1/b], owner: me, reason: x, until: 2027-01-01}|rule T-1 has"
-                    + " no clause `b`|it has a",
+                        + " no clause `b`|it has a",
                 "Profile|{rules: {T-9: {action: warn}}}|no rule is named `T-9`|did you mean `T-1`?",
                 "Profile|{mutations: [T-7]}|no rule is named `T-7`|did you mean `T-1`?",
             })
@@ -152,7 +152,7 @@ class PolicySetTest {
                                                 "Exemption",
                                                 "e",
                                                 "{rules: [T-1], owner: me, reason: x, until:"
-                                                    + " 2027-01-01}"))
+                                                        + " 2027-01-01}"))
                                 .policyRevision())
                 .isNotEqualTo(revision);
     }
@@ -162,7 +162,7 @@ class PolicySetTest {
                 (Obj)
                         YamlReader.manifests(
                                         "{apiVersion: v1, kind: Pod, metadata: {name: x, namespace:"
-                                            + " "
+                                                + " "
                                                 + namespace
                                                 + "}}")
                                 .getFirst()

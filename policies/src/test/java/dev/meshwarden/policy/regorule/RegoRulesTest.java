@@ -226,15 +226,15 @@ class RegoRulesTest {
                 "audit contains \"x\"|`audit` holds a string, not an object with `msg`",
                 "deny contains {\"message\": \"x\"}|`deny` holds an object without a string `msg`",
                 "deny contains {\"msg\": \"x\", \"path\": \"spec\"}|`deny` holds a `path` that is"
-                    + " no JSON pointer",
+                        + " no JSON pointer",
                 "deny contains {\"msg\": \"x\", \"clause\": \"c\"}|`deny` names clause `c`, which"
-                    + " the metadata lacks",
+                        + " the metadata lacks",
                 "deny := true|`deny` is no set: write `deny contains ... if`",
                 "deny := true if false|a head has no value: write `deny contains ... if`",
                 "patch contains {\"id\": \"x\"}|`patch` holds something without `id` and a list"
-                    + " `ops`",
+                        + " `ops`",
                 "unchecked contains {\"needs\": \"luck\"}|`unchecked` holds something whose `needs`"
-                    + " is no need",
+                        + " is no need",
             })
     void aRuleThatSaysItWrongIsBrokenNotClean(String head, String reason) {
         String body = head.startsWith("unchecked") ? head + "\n\ndeny contains \"x\"" : head;

@@ -1,15 +1,18 @@
 package dev.meshwarden.webhook.admission;
 
 import dev.meshwarden.policy.decision.Decision;
+import dev.meshwarden.policy.decision.RuleResult;
 import dev.meshwarden.policy.mesh.MeshView;
 import dev.meshwarden.policy.review.Review;
+import dev.meshwarden.webhook.audit.DecisionId;
+import dev.meshwarden.webhook.audit.Delivery;
+import dev.meshwarden.webhook.audit.FailedCall;
 import dev.meshwarden.webhook.metrics.Metrics;
-
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of one review: decoded, decided, recorded, answered.
@@ -17,17 +20,21 @@ import java.util.UUID;
  * <p>Threading: any number of threads.
  */
 public final class AdmissionPipeline {
+    private static final Logger LOG = LoggerFactory.getLogger(AdmissionPipeline.class);
     private static final int SHARE_OF_EVALUATION = 70;
     private static final int LARGEST_SHED_WITH_UID = 256 << 10;
 
     private final AdmissionCodec codec = new AdmissionCodec();
     private final PoliciesInForce policies;
     private final CpuGate gate;
+    private final Recorder recorder;
     private final Metrics metrics;
 
-    public AdmissionPipeline(PoliciesInForce policies, CpuGate gate, Metrics metrics) {
+    public AdmissionPipeline(
+            PoliciesInForce policies, CpuGate gate, Recorder recorder, Metrics metrics) {
         this.policies = policies;
         this.gate = gate;
+        this.recorder = recorder;
         this.metrics = metrics;
     }
 
@@ -35,52 +42,122 @@ public final class AdmissionPipeline {
      * @param now read once; everything that this review leads to sees this time
      */
     public Reply respond(Call call, Instant now) {
+        var progress = new Progress(call, DecisionId.next(now), now);
         try {
-            return decided(call, now);
+            return respond(progress);
         } catch (MalformedReview e) {
             metrics.malformed();
             return Refusal.malformed(e);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return Refusal.overloaded();
+        } catch (RuntimeException | StackOverflowError fault) {
+            return broken(progress, fault);
         }
     }
 
-    private Reply decided(Call call, Instant now) throws InterruptedException {
+    private Reply respond(Progress progress) throws InterruptedException {
+        Call call = progress.call;
+        PoliciesInForce.Snapshot inForce = policies.snapshot();
         Review review;
         Decision decision;
         Optional<CpuGate.Place> place = gate.enter(call.deadline());
         if (place.isEmpty()) {
-            return shed(call, now);
+            return shed(progress, inForce);
         }
         try (CpuGate.Place _ = place.get()) {
-            review = codec.decode(call, now);
+            progress.mark(Progress.Stage.QUEUED);
+            review = codec.decode(call, progress.now);
+            progress.review = Optional.of(review);
+            progress.mark(Progress.Stage.PARSED);
             decision =
-                    policies.current()
+                    inForce.decider()
                             .decide(
                                     review,
                                     Optional.<MeshView>empty(),
                                     call.deadline().share(SHARE_OF_EVALUATION));
+            progress.mark(Progress.Stage.DECIDED);
         }
-        String id = UUID.randomUUID().toString();
-        Reply reply = codec.encode(call.entry(), review, decision, id, Map.of());
-        metrics.answered(
-                review.phase().text(),
-                call.entry().label(),
-                decision.verdict().text(),
-                decision.code(),
-                Duration.ofNanos(System.nanoTime() - call.deadline().startNanos()));
+        Delivery delivery = progress.delivery(inForce.origins(), decision.code(), Optional.empty());
+        Reply reply =
+                switch (recorder.record(review, decision, delivery, call.deadline())) {
+                    case Recorder.Recorded.Kept(var annotations) ->
+                            codec.encode(call.entry(), review, decision, progress.id, annotations);
+                    case Recorder.Recorded.Refused _ ->
+                            codec.retry(
+                                    call.entry(),
+                                    review.uid(),
+                                    503,
+                                    "ServiceUnavailable",
+                                    "the decision could not be recorded in time, try again"
+                                            + " [decision "
+                                            + progress.id
+                                            + "]");
+                };
+        count(progress, decision);
         return reply;
     }
 
-    /** Turned away while the caller can still try again: an answer that says so needs the review's uid, so a small body is read for it. */
-    private Reply shed(Call call, Instant now) {
-        metrics.shed(call.entry().label());
-        if (call.body().length > LARGEST_SHED_WITH_UID) {
-            return Refusal.overloaded();
+    private void count(Progress progress, Decision decision) {
+        metrics.answered(
+                progress.call.entry().phase().text(),
+                progress.call.entry().label(),
+                decision.verdict().text(),
+                decision.code(),
+                Duration.ofNanos(System.nanoTime() - progress.call.deadline().startNanos()));
+        for (RuleResult.Outcome outcome :
+                new RuleResult.Outcome[] {RuleResult.Outcome.ERROR, RuleResult.Outcome.TIMEOUT}) {
+            long met = decision.results().stream().filter(r -> r.outcome() == outcome).count();
+            if (met > 0) {
+                metrics.ruleErrors(outcome.text(), (int) met);
+            }
         }
-        Review review = codec.decode(call, now);
-        return codec.retry(
-                call.entry(), review.uid(), 429, "TooManyRequests", "overloaded, try again");
+    }
+
+    /** Turned away while the caller can still try again: an answer that says so needs the review's uid, so a small body is read for it. */
+    private Reply shed(Progress progress, PoliciesInForce.Snapshot inForce) {
+        Call call = progress.call;
+        metrics.shed(call.entry().label());
+        Optional<Review> review =
+                call.body().length > LARGEST_SHED_WITH_UID
+                        ? Optional.empty()
+                        : Optional.of(codec.decode(call, progress.now));
+        recorder.record(
+                new FailedCall(
+                        review,
+                        call.entry().phase(),
+                        inForce.decider().policyRevision(),
+                        true,
+                        progress.delivery(inForce.origins(), 429, Optional.empty())));
+        return review.map(
+                        r ->
+                                codec.retry(
+                                        call.entry(),
+                                        r.uid(),
+                                        429,
+                                        "TooManyRequests",
+                                        "overloaded, try again"))
+                .orElseGet(Refusal::overloaded);
+    }
+
+    /** A fault of ours fails the call, so that the entry's failure policy decides. */
+    private Reply broken(Progress progress, Throwable fault) {
+        metrics.fault();
+        LOG.error("decision {} ended in a fault of the program", progress.id, fault);
+        PoliciesInForce.Snapshot inForce = policies.snapshot();
+        recorder.record(
+                new FailedCall(
+                        progress.review,
+                        progress.call.entry().phase(),
+                        inForce.decider().policyRevision(),
+                        false,
+                        progress.delivery(
+                                inForce.origins(),
+                                500,
+                                Optional.of(
+                                        new Delivery.Failure(
+                                                "bug", "", fault.getClass().getSimpleName())))));
+        return Refusal.status(
+                500, "InternalError", "an internal fault; the log names it [decision " + progress.id + "]");
     }
 }

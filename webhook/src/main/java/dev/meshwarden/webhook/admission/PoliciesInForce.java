@@ -2,6 +2,7 @@ package dev.meshwarden.webhook.admission;
 
 import dev.meshwarden.policy.decision.Decider;
 import dev.meshwarden.rego.diagnostic.Diagnostic;
+import dev.meshwarden.webhook.audit.PolicyOrigins;
 
 import java.time.Instant;
 import java.util.List;
@@ -17,9 +18,11 @@ public final class PoliciesInForce {
     private volatile Snapshot snapshot;
 
     /**
+     * @param origins how records name the set
      * @param refused the newer set that was not put in force; empty when the newest is
      */
-    public record Snapshot(Decider decider, Instant since, Optional<Refused> refused) {}
+    public record Snapshot(
+            Decider decider, PolicyOrigins origins, Instant since, Optional<Refused> refused) {}
 
     /** A set that stayed out of force. */
     public record Refused(Instant at, List<Diagnostic> diagnostics) {
@@ -28,8 +31,8 @@ public final class PoliciesInForce {
         }
     }
 
-    public PoliciesInForce(Decider first, Instant now) {
-        this.snapshot = new Snapshot(first, now, Optional.empty());
+    public PoliciesInForce(Decider first, PolicyOrigins origins, Instant now) {
+        this.snapshot = new Snapshot(first, origins, now, Optional.empty());
     }
 
     public Decider current() {
@@ -41,13 +44,18 @@ public final class PoliciesInForce {
     }
 
     /** All later reviews are decided by this. */
-    public void put(Decider next, Instant now) {
-        snapshot = new Snapshot(next, now, Optional.empty());
+    public void put(Decider next, PolicyOrigins origins, Instant now) {
+        snapshot = new Snapshot(next, origins, now, Optional.empty());
     }
 
     /** A newer set cannot be used; what is in force stays. */
     public void refuse(List<Diagnostic> why, Instant now) {
         Snapshot held = snapshot;
-        snapshot = new Snapshot(held.decider(), held.since(), Optional.of(new Refused(now, why)));
+        snapshot =
+                new Snapshot(
+                        held.decider(),
+                        held.origins(),
+                        held.since(),
+                        Optional.of(new Refused(now, why)));
     }
 }

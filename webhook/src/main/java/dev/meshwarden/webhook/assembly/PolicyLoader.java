@@ -5,19 +5,25 @@ import dev.meshwarden.policy.pack.PolicySources;
 import dev.meshwarden.policy.profile.EnforcementMode;
 import dev.meshwarden.policy.review.Review;
 import dev.meshwarden.policy.rule.Rule;
+import dev.meshwarden.policy.rule.Rules;
 import dev.meshwarden.rego.diagnostic.Diagnostic;
 import dev.meshwarden.rego.source.Source;
 import dev.meshwarden.rego.value.MalformedText;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.YamlReader;
+import dev.meshwarden.webhook.audit.PolicyOrigins;
 import dev.meshwarden.webhook.config.PoliciesConfig;
+import dev.meshwarden.webhook.config.Version;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Loads what a configuration names: the built-in pack, folders, jars, under a profile. The folders are read anew each time. */
 public final class PolicyLoader {
@@ -97,6 +103,26 @@ public final class PolicyLoader {
             case WARN -> Optional.of(EnforcementMode.WARN);
             case OBSERVE -> Optional.of(EnforcementMode.OBSERVE);
         };
+    }
+
+    /** How records name a set that was loaded here. */
+    PolicyOrigins origins(PolicySet policies) {
+        List<String> names = new ArrayList<>(List.of("builtin"));
+        config.folders().forEach(folder -> names.add(String.valueOf(folder.getFileName())));
+        Map<String, PolicyOrigins.Origin> origins = new TreeMap<>();
+        for (Rules.Entry entry : policies.rules().all()) {
+            String parts =
+                    entry.parts().stream()
+                            .map(part -> part.getClass().getName())
+                            .collect(Collectors.joining(" "));
+            boolean rego = parts.contains(".regorule.");
+            origins.put(
+                    entry.doc().id(),
+                    new PolicyOrigins.Origin(
+                            policies.policyRevision(), rego ? "rego" : "java"));
+        }
+        return new PolicyOrigins(
+                String.join("+", names), "rego " + Version.current(), origins);
     }
 
     /** Changes when a file of the folders or the profile's does: names, sizes and times of all. */

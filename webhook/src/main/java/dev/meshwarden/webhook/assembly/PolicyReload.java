@@ -87,7 +87,7 @@ final class PolicyReload implements AutoCloseable {
             case PolicySet.Loading.Loaded(var policies, var notes) -> {
                 notes.forEach(note -> LOG.info("{}", note.line()));
                 Instant now = clock.instant();
-                inForce.put(policies.decider(), now);
+                inForce.put(policies.decider(), loader.origins(policies), now);
                 metrics.policyLoad(true);
                 LOG.info("policies {} are in force", policies.policyRevision());
                 listener.loaded(now, policies.policyRevision(), true, List.of());

@@ -111,13 +111,13 @@ public final class Metrics implements AutoCloseable {
                 .increment(count);
     }
 
-    /** Audit records that are gone for good. */
-    public void auditLost(String recordClass, String cause, long count) {
-        Counter.builder("meshwarden.audit.lost")
-                .description("Audit records lost")
-                .tags("class", recordClass, "cause", cause)
+    /** An answer left, or was refused, without a durable record. */
+    public void auditMissing(String cause) {
+        Counter.builder("meshwarden.audit.missing")
+                .description("Answers whose record was not durable in time")
+                .tags("cause", cause)
                 .register(registry)
-                .increment(count);
+                .increment();
     }
 
     /** The wait for an audit record to be durable. */

@@ -8,11 +8,13 @@ import dev.meshwarden.webhook.audit.DecisionId;
 import dev.meshwarden.webhook.audit.Delivery;
 import dev.meshwarden.webhook.audit.FailedCall;
 import dev.meshwarden.webhook.metrics.Metrics;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way of one review: decoded, decided, recorded, answered.
@@ -129,14 +131,13 @@ public final class AdmissionPipeline {
                         inForce.decider().policyRevision(),
                         true,
                         progress.delivery(inForce.origins(), 429, Optional.empty())));
-        return review.map(
-                        r ->
-                                codec.retry(
-                                        call.entry(),
-                                        r.uid(),
-                                        429,
-                                        "TooManyRequests",
-                                        "overloaded, try again"))
+        return review.map(r ->
+                        codec.retry(
+                                call.entry(),
+                                r.uid(),
+                                429,
+                                "TooManyRequests",
+                                "overloaded, try again"))
                 .orElseGet(Refusal::overloaded);
     }
 
@@ -158,6 +159,8 @@ public final class AdmissionPipeline {
                                         new Delivery.Failure(
                                                 "bug", "", fault.getClass().getSimpleName())))));
         return Refusal.status(
-                500, "InternalError", "an internal fault; the log names it [decision " + progress.id + "]");
+                500,
+                "InternalError",
+                "an internal fault; the log names it [decision " + progress.id + "]");
     }
 }

@@ -3,6 +3,7 @@ package dev.meshwarden.webhook.admission;
 import dev.meshwarden.policy.review.Review;
 import dev.meshwarden.webhook.audit.Delivery;
 import dev.meshwarden.webhook.audit.PolicyOrigins;
+
 import java.time.Instant;
 import java.util.Optional;
 

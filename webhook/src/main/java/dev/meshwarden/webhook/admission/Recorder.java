@@ -11,6 +11,7 @@ import dev.meshwarden.webhook.audit.FailedCall;
 import dev.meshwarden.webhook.audit.Receipt;
 import dev.meshwarden.webhook.config.AuditConfig;
 import dev.meshwarden.webhook.metrics.Metrics;
+
 import java.time.Duration;
 import java.util.Map;
 
@@ -59,7 +60,9 @@ public final class Recorder {
             case Acknowledgement.Queued _ -> new Recorded.Kept(Map.of());
             case Acknowledgement.Missing(var cause) -> {
                 metrics.auditMissing(cause.text());
-                yield refuses ? new Recorded.Refused() : new Recorded.Kept(Map.of("record", "missing"));
+                yield refuses
+                        ? new Recorded.Refused()
+                        : new Recorded.Kept(Map.of("record", "missing"));
             }
         };
     }

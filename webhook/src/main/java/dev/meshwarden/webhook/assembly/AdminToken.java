@@ -2,6 +2,7 @@ package dev.meshwarden.webhook.assembly;
 
 import dev.meshwarden.webhook.config.Config;
 import dev.meshwarden.webhook.http.AdminServer;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +31,8 @@ final class AdminToken {
             Files.createDirectories(file.getParent());
             Files.createFile(
                     file,
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, token + "\n", StandardCharsets.US_ASCII);
         }
         return Optional.of(Files.readString(file, StandardCharsets.US_ASCII).strip());

@@ -8,13 +8,13 @@ import dev.meshwarden.webhook.admission.CpuGate;
 import dev.meshwarden.webhook.admission.PoliciesInForce;
 import dev.meshwarden.webhook.admission.Recorder;
 import dev.meshwarden.webhook.audit.AuditLog;
-import dev.meshwarden.webhook.audit.ControlRecord;
 import dev.meshwarden.webhook.audit.disk.DataLock;
 import dev.meshwarden.webhook.config.Config;
 import dev.meshwarden.webhook.config.Version;
 import dev.meshwarden.webhook.http.AdminServer;
 import dev.meshwarden.webhook.http.AdmissionServer;
 import dev.meshwarden.webhook.metrics.Metrics;
+
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -79,11 +79,9 @@ public final class Assembly implements AutoCloseable {
         ServingIdentity identity = Identities.open(config, clock);
         AuditLog audit = started.with(AuditLog.open(lock, config.audit(), clock, version.text()));
 
-        var policies =
-                new PoliciesInForce(first.decider(), loader.origins(first), clock.instant());
+        var policies = new PoliciesInForce(first.decider(), loader.origins(first), clock.instant());
         int processors = Runtime.getRuntime().availableProcessors();
-        var gate =
-                new CpuGate(config.admission().permits(processors), config.admission().queue());
+        var gate = new CpuGate(config.admission().permits(processors), config.admission().queue());
         var recorder = new Recorder(audit, config.audit(), metrics);
         var pipeline = new AdmissionPipeline(policies, gate, recorder, metrics);
         var admission =
@@ -110,7 +108,13 @@ public final class Assembly implements AutoCloseable {
         ready.selfReviewed();
         started.with(
                 new PolicyReload(
-                        loader, fingerprint, policies, metrics, notices, clock, config.policies().reload()));
+                        loader,
+                        fingerprint,
+                        policies,
+                        metrics,
+                        notices,
+                        clock,
+                        config.policies().reload()));
         started.with(new Upkeep(identity, audit, clock));
         return new Assembly(started, audit, identity, policies, admission, admin);
     }

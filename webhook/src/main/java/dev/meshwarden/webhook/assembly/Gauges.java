@@ -29,8 +29,7 @@ final class Gauges {
         metrics.gauge(
                 "meshwarden.admission.waiting", "Reviews that wait for a place", gate::waiting);
         metrics.gauge("meshwarden.admission.working", "Reviews at work", gate::atWork);
-        metrics.gauge(
-                "meshwarden.http.connections", "Open connections", server::connections);
+        metrics.gauge("meshwarden.http.connections", "Open connections", server::connections);
         metrics.gauge("meshwarden.http.inflight", "Requests in flight", server::inFlight);
         metrics.gauge(
                 "meshwarden.tls.leaf.not.after.seconds",

@@ -8,6 +8,7 @@ import dev.meshwarden.certs.store.FileStore;
 import dev.meshwarden.certs.store.LeafFiles;
 import dev.meshwarden.webhook.config.Config;
 import dev.meshwarden.webhook.config.TlsConfig;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;

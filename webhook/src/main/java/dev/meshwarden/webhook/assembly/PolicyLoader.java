@@ -118,11 +118,9 @@ public final class PolicyLoader {
             boolean rego = parts.contains(".regorule.");
             origins.put(
                     entry.doc().id(),
-                    new PolicyOrigins.Origin(
-                            policies.policyRevision(), rego ? "rego" : "java"));
+                    new PolicyOrigins.Origin(policies.policyRevision(), rego ? "rego" : "java"));
         }
-        return new PolicyOrigins(
-                String.join("+", names), "rego " + Version.current(), origins);
+        return new PolicyOrigins(String.join("+", names), "rego " + Version.current(), origins);
     }
 
     /** Changes when a file of the folders or the profile's does: names, sizes and times of all. */

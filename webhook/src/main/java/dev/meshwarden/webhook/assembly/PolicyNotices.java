@@ -5,6 +5,7 @@ import dev.meshwarden.webhook.admission.PoliciesInForce;
 import dev.meshwarden.webhook.audit.AuditLog;
 import dev.meshwarden.webhook.audit.ControlRecord;
 import dev.meshwarden.webhook.metrics.Metrics;
+
 import java.time.Instant;
 import java.util.List;
 

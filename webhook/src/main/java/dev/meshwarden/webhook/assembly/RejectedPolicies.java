@@ -1,6 +1,7 @@
 package dev.meshwarden.webhook.assembly;
 
 import dev.meshwarden.rego.diagnostic.Diagnostic;
+
 import java.util.List;
 
 /** The policies to start with cannot be used. */

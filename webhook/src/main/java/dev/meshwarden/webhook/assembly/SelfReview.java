@@ -8,6 +8,7 @@ import dev.meshwarden.policy.review.Reviews;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.webhook.config.Config;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,11 +27,7 @@ final class SelfReview {
 
     /** Decides once and answers once over TLS; throws when either does not work. */
     static void run(
-            Config config,
-            int port,
-            ServingIdentity identity,
-            PolicySet policies,
-            Instant now)
+            Config config, int port, ServingIdentity identity, PolicySet policies, Instant now)
             throws IOException {
         Obj object =
                 Obj.of(
@@ -42,10 +39,10 @@ final class SelfReview {
                                                 Map.of(
                                                         "name", Str.of("self-review"),
                                                         "namespace", Str.of("default"))),
-                                "spec",
-                                        Obj.of("mtls", Obj.of("mode", Str.of("STRICT")))));
+                                "spec", Obj.of("mtls", Obj.of("mode", Str.of("STRICT")))));
         policies.decide(
-                Reviews.ofManifest(object, Operation.CREATE, Optional.empty(), Optional.empty(), now)
+                Reviews.ofManifest(
+                                object, Operation.CREATE, Optional.empty(), Optional.empty(), now)
                         .inPhase(Phase.VALIDATE),
                 Optional.empty(),
                 PATIENCE);

@@ -8,6 +8,7 @@ import dev.meshwarden.webhook.audit.AuditLog;
 import dev.meshwarden.webhook.config.AuditConfig;
 import dev.meshwarden.webhook.http.AdmissionServer;
 import dev.meshwarden.webhook.http.Readiness;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,10 @@ final class ServingReadiness {
                                 () -> unless(identity.isServiceable(), "ends within the margin")),
                         new Readiness.Check(
                                 "policies",
-                                () -> unless(!policies.current().policyRevision().isEmpty(), "none")),
+                                () ->
+                                        unless(
+                                                !policies.current().policyRevision().isEmpty(),
+                                                "none")),
                         new Readiness.Check("audit", this::auditFault),
                         new Readiness.Check(
                                 "self-review", () -> unless(selfReviewed, "has not run yet")),
@@ -83,12 +87,11 @@ final class ServingReadiness {
                                 + ", "
                                 + held.decider().profile().enforcement().mode().text()));
         held.refused()
-                .ifPresent(
-                        refused ->
-                                notes.add(
-                                        new Readiness.Note(
-                                                "policies-refused",
-                                                "at " + refused.at() + ": " + why(refused))));
+                .ifPresent(refused ->
+                        notes.add(
+                                new Readiness.Note(
+                                        "policies-refused",
+                                        "at " + refused.at() + ": " + why(refused))));
         audit.health()
                 .integrity()
                 .ifPresent(found -> notes.add(new Readiness.Note("audit-integrity", found)));

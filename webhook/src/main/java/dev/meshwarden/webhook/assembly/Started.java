@@ -1,9 +1,10 @@
 package dev.meshwarden.webhook.assembly;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** What was started so far, closed in the opposite order. Confined to one thread. */
 final class Started {
@@ -34,7 +35,10 @@ final class Started {
             try {
                 part.close();
             } catch (Exception e) {
-                LOG.error("{} did not close", part.getClass().getSimpleName(), e); // the others still must
+                LOG.error(
+                        "{} did not close",
+                        part.getClass().getSimpleName(),
+                        e); // the others still must
             }
         }
     }

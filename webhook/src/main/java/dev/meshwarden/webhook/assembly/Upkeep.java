@@ -4,12 +4,14 @@ import dev.meshwarden.certs.serving.Renewal;
 import dev.meshwarden.certs.serving.ServingIdentity;
 import dev.meshwarden.webhook.audit.AuditLog;
 import dev.meshwarden.webhook.audit.ControlRecord;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the certificate's dates once a second: one long timer would sleep through a suspended machine.
@@ -51,7 +53,10 @@ final class Upkeep implements AutoCloseable {
                                     "meshwarden"));
                 }
                 case Renewal.Failed(var why, var retryAt) ->
-                        LOG.warn("the certificate could not be renewed, next try {}: {}", retryAt, why);
+                        LOG.warn(
+                                "the certificate could not be renewed, next try {}: {}",
+                                retryAt,
+                                why);
             }
         } catch (RuntimeException e) {
             LOG.error("looking at the certificate failed", e); // the next look tries again

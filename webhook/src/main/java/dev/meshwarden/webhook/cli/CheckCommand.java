@@ -25,10 +25,10 @@ import java.util.Optional;
         name = "check",
         description = {
             "Decides manifests or AdmissionReviews without a cluster, exactly as the webhook"
-                + " would.",
+                    + " would.",
             "",
             "Without --user and --group the user is absent, and what needs one is listed as"
-                + " unchecked."
+                    + " unchecked."
         })
 final class CheckCommand implements dev.meshwarden.webhook.cli.Command {
     @Parameters(

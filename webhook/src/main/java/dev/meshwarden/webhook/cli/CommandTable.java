@@ -8,5 +8,10 @@ final class CommandTable {
     private CommandTable() {}
 
     static final List<Supplier<Object>> ALL =
-            List.of(CheckCommand::new, ReviewCommand::new, RulesCommand::new, ExplainCommand::new);
+            List.of(
+                    ServeCommand::new,
+                    CheckCommand::new,
+                    ReviewCommand::new,
+                    RulesCommand::new,
+                    ExplainCommand::new);
 }

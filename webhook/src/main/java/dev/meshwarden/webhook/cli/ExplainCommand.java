@@ -18,7 +18,7 @@ import java.util.Optional;
         name = "explain",
         description =
                 "Shows one rule: what it looks for and why, a bad and a good example, how to fix,"
-                    + " parameters.")
+                        + " parameters.")
 final class ExplainCommand implements dev.meshwarden.webhook.cli.Command {
     @Parameters(paramLabel = "ID", description = "Such as MW-MTLS-001.")
     private String id = "";

@@ -143,6 +143,8 @@ class AdmissionAnswerTest {
                         .replaceAll(
                                 "[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}",
                                 "DECISION")
+                        .replaceAll("\"leaf\": \"[^\"]*\"", "\"leaf\": \"LEAF\"")
+                        .replaceAll("\"record\": \"[^\"]*/", "\"record\": \"LOG/")
                 + "\n";
     }
 }

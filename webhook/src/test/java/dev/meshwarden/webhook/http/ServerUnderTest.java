@@ -12,6 +12,10 @@ import dev.meshwarden.policy.rule.Rules;
 import dev.meshwarden.webhook.admission.AdmissionPipeline;
 import dev.meshwarden.webhook.admission.CpuGate;
 import dev.meshwarden.webhook.admission.PoliciesInForce;
+import dev.meshwarden.webhook.admission.Recorder;
+import dev.meshwarden.webhook.audit.AuditLog;
+import dev.meshwarden.webhook.audit.PolicyOrigins;
+import dev.meshwarden.webhook.audit.disk.DataLock;
 import dev.meshwarden.webhook.config.Config;
 import dev.meshwarden.webhook.metrics.Metrics;
 
@@ -27,6 +31,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -42,10 +47,16 @@ final class ServerUnderTest implements AutoCloseable {
     final Metrics metrics = new Metrics("test");
     final PoliciesInForce policies;
     final CpuGate gate;
+    final AuditLog audit;
+    private static final PolicyOrigins ORIGINS =
+            new PolicyOrigins("test", "rego test", java.util.Map.of());
+    private final DataLock lock;
     private final SSLContext trust;
     private final HttpClient client;
 
     ServerUnderTest(Path folder, Config config, Rule... rules) throws Exception {
+        lock = DataLock.take(folder);
+        audit = AuditLog.open(lock, config.audit(), InstantSource.system(), "test");
         Path tls = folder.resolve("tls");
         ServingIdentity identity =
                 ServingIdentity.rotating(
@@ -59,13 +70,17 @@ final class ServerUnderTest implements AutoCloseable {
                         .sslContext(trust)
                         .version(HttpClient.Version.HTTP_2)
                         .build();
-        policies = new PoliciesInForce(decider(rules), java.time.Instant.EPOCH);
+        policies = new PoliciesInForce(decider(rules), ORIGINS, Instant.EPOCH);
         gate = new CpuGate(config.admission().permits(2), config.admission().queue());
         Config anyPort = config.withListen(config.listen().withPort(0));
         server =
                 new AdmissionServer(
                         anyPort,
-                        new AdmissionPipeline(policies, gate, metrics),
+                        new AdmissionPipeline(
+                                policies,
+                                gate,
+                                new Recorder(audit, config.audit(), metrics),
+                                metrics),
                         identity,
                         metrics,
                         InstantSource.system());
@@ -155,6 +170,12 @@ final class ServerUnderTest implements AutoCloseable {
     public void close() {
         client.close();
         server.close();
+        audit.close();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
         metrics.close();
     }
 }

@@ -63,8 +63,7 @@ public final class PreparedQuery {
 
     /** The value of a query that is one reference or term: of the first expression of the first solution. */
     public Outcome evaluate(Evaluation evaluation) {
-        var results = new ArrayList<Value>();
-        return run(evaluation, results);
+        return run(evaluation, new ArrayList<>());
     }
 
     /** Every solution of the query, as {@code eval} and the suites show them. */
@@ -89,6 +88,12 @@ public final class PreparedQuery {
     }
 
     private Outcome run(Evaluation evaluation, List<Value> results) {
+        return program.isDeep()
+                ? DeepStack.call(() -> runHere(evaluation, results))
+                : runHere(evaluation, results);
+    }
+
+    private Outcome runHere(Evaluation evaluation, List<Value> results) {
         Limits limits = evaluation.limits();
         var budget = new Budget(limits);
         var context = new BuiltinContext(budget, evaluation.now(), evaluation.world());

@@ -16,17 +16,22 @@ import java.util.Map;
 
 /** A plan made ready. Immutable, shared by all threads. */
 public final class Program {
+    /** Java calls that certainly fit into an ordinary thread's stack beside its other work. */
+    private static final int ORDINARY = 2_500;
+
     private final Map<String, Start> starts;
     private final int memos;
     private final int slots;
+    private final int stackNeed;
 
     /** An entry made ready. */
     record Start(Step body, int locals) {}
 
-    private Program(Map<String, Start> starts, int memos, int slots) {
+    private Program(Map<String, Start> starts, int memos, int slots, int stackNeed) {
         this.starts = starts;
         this.memos = memos;
         this.slots = slots;
+        this.stackNeed = stackNeed;
     }
 
     /**
@@ -49,7 +54,12 @@ public final class Program {
         for (Plan.Entry e : plan.entries()) {
             starts.put(e.name(), assembler.entry(e.blocks()));
         }
-        return new Program(starts, assembler.memos(), assembler.slots());
+        return new Program(starts, assembler.memos(), assembler.slots(), StackNeed.of(plan));
+    }
+
+    /** Whether running it may need more stack than an ordinary thread has. */
+    public boolean isDeep() {
+        return stackNeed > ORDINARY;
     }
 
     /** A run of this program, not started. */

@@ -122,8 +122,8 @@ public final class Run {
 
     /** The builtin's answer; null when it is undefined or, outside strict mode, failed. */
     public @Nullable Value call(Builtin builtin, Value[] arguments, Location at) {
-        budget.step();
         try {
+            budget.step();
             return builtin.trait() == Builtin.Trait.NON_DETERMINISTIC
                     ? callRecorded(builtin, arguments)
                     : builtin.body().call(context, arguments);

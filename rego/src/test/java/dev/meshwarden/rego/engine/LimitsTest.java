@@ -1,0 +1,95 @@
+package dev.meshwarden.rego.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshwarden.rego.limit.Limit;
+import dev.meshwarden.rego.limit.Limits;
+import dev.meshwarden.rego.value.Array;
+import dev.meshwarden.rego.value.Num;
+import dev.meshwarden.rego.value.Value;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** An evaluation that would not end, or not fit, halts and says where. */
+class LimitsTest {
+    private static final String LOOP =
+            """
+            package test
+
+            p if {
+                some a in input
+                some b in input
+                some c in input
+                a + b + c == -1
+            }
+            """;
+
+    private static Value numbers(int count) {
+        Array.Builder all = Array.builder(count);
+        for (int i = 0; i < count; i++) {
+            all.add(Num.of(i));
+        }
+        return all.build();
+    }
+
+    @Test
+    void tooManyStepsHaltInTheRuleAtTheLoop() {
+        var answers =
+                Answers.of(LOOP).input(numbers(200)).limits(Limits.STANDARD.withSteps(100_000));
+        Outcome outcome = answers.outcome("data.test.p");
+        assertThat(outcome).isInstanceOf(Outcome.Halted.class);
+        var halted = (Outcome.Halted) outcome;
+        assertThat(halted.limit()).isEqualTo(Limit.STEPS);
+        assertThat(halted.rule()).isEqualTo("data.test.p");
+        assertThat(halted.at().row()).isBetween(4, 7);
+    }
+
+    @Test
+    void aDeadlineThatHasPassedHalts() {
+        var answers =
+                Answers.of(LOOP)
+                        .input(numbers(200))
+                        .limits(Limits.STANDARD.withDeadline(Duration.ZERO));
+        assertThat(answers.ask("data.test.p")).startsWith("halted by deadline in data.test.p");
+    }
+
+    @Test
+    void callsNestAsDeepAsTheLimitAndNoDeeper() {
+        assertThat(Answers.of(chain(900)).ask("data.test.r900")).isEqualTo("901");
+        assertThat(Answers.of(chain(1_100)).ask("data.test.r1100"))
+                .startsWith("halted by call depth in data.test.r100 ");
+    }
+
+    private static String chain(int length) {
+        var module = new StringBuilder("package test\n\nr0 := 1\n");
+        for (int i = 1; i <= length; i++) {
+            module.append("r%d := x if { some y in [r%d]; x := y + 1 }%n".formatted(i, i - 1));
+        }
+        return module.toString();
+    }
+
+    @Test
+    void aResultThatIsTooLargeHalts() {
+        var answers =
+                Answers.of("package test\n\np := [input, input]")
+                        .input(numbers(1_000))
+                        .limits(Limits.STANDARD.withResultBytes(5_000));
+        assertThat(answers.ask("data.test.p")).startsWith("halted by result size");
+        assertThat(answers.ask("count(data.test.p)")).isEqualTo("2");
+    }
+
+    @Test
+    void aValueNestedDeeperThanTheLimitHalts() {
+        var calls = new StringBuilder();
+        for (int i = 0; i < 101; i++) {
+            calls.append("f(");
+        }
+        var answers =
+                Answers.of("package test\n\nf(x) := [[[[[[[[[[x]]]]]]]]]]\n\np := "
+                                + calls
+                                + "1"
+                                + ")".repeat(101));
+        assertThat(answers.ask("data.test.p")).startsWith("halted by value depth");
+        assertThat(answers.ask("is_array(data.test.p)")).isEqualTo("true");
+    }
+}

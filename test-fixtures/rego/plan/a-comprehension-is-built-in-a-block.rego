@@ -1,0 +1,2 @@
+# query: x := {k: n | some k, v in input.sizes; n := count(v)}
+package test

@@ -2,11 +2,11 @@
 package test
 
 p if {
-	allowed("x") with data.test.lookup as stand_in with time.now_ns as input.now
+	allowed("x") with data.test.limit as stand_in with count as input.size
 }
 
-allowed(name) if lookup(name) > time.now_ns()
+allowed(name) if limit(name) > count(name)
 
-lookup(name) := data.limits[name]
+limit(name) := data.limits[name]
 
 stand_in(name) := 2

@@ -108,8 +108,8 @@ final class Assembler {
                 case Stmt.Scan s ->
                         new FlowSteps.Scan(
                                 arg(s.source()),
-                                plain(s.key()),
-                                plain(s.value()),
+                                target(s.key()),
+                                target(s.value()),
                                 block(s.body()),
                                 s.at());
                 case Stmt.With s ->

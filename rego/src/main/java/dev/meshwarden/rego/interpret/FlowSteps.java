@@ -111,12 +111,12 @@ final class FlowSteps {
     /** A loop over a collection, in order. */
     static final class Scan extends Step {
         private final Arg source;
-        private final int key;
-        private final int value;
+        private final Target key;
+        private final Target value;
         private final Step body;
         private final Location at;
 
-        Scan(Arg source, int key, int value, Step body, Location at) {
+        Scan(Arg source, Target key, Target value, Step body, Location at) {
             this.source = source;
             this.key = key;
             this.value = value;
@@ -135,10 +135,9 @@ final class FlowSteps {
         }
 
         private int scan(Frame frame, Array a) {
-            @Nullable Value[] locals = frame.locals;
             for (int i = 0; i < a.size(); i++) {
-                locals[key] = Num.of(i);
-                locals[value] = a.at(i);
+                key.put(frame, Num.of(i));
+                value.put(frame, a.at(i));
                 int end = turn(frame);
                 if (end > UNDEFINED) {
                     return outward(end);
@@ -148,10 +147,9 @@ final class FlowSteps {
         }
 
         private int scan(Frame frame, Obj o) {
-            @Nullable Value[] locals = frame.locals;
             for (int i = 0; i < o.size(); i++) {
-                locals[key] = o.keyAt(i);
-                locals[value] = o.valueAt(i);
+                key.put(frame, o.keyAt(i));
+                value.put(frame, o.valueAt(i));
                 int end = turn(frame);
                 if (end > UNDEFINED) {
                     return outward(end);
@@ -161,11 +159,10 @@ final class FlowSteps {
         }
 
         private int scan(Frame frame, RegoSet s) {
-            @Nullable Value[] locals = frame.locals;
             for (int i = 0; i < s.size(); i++) {
                 Value member = s.at(i);
-                locals[key] = member;
-                locals[value] = member;
+                key.put(frame, member);
+                value.put(frame, member);
                 int end = turn(frame);
                 if (end > UNDEFINED) {
                     return outward(end);

@@ -18,12 +18,16 @@ final class FunctionPlan {
     final WithPlanner withs = new WithPlanner(this);
     final BodyPlanner bodies = new BodyPlanner(this);
 
+    /** Whether calls keep their answers, to be shown, where a test would do. */
+    final boolean showsAnswers;
+
     /** Changed while an expression with modifiers is planned. */
     Env env;
 
-    FunctionPlan(Planner planner, Env env) {
+    FunctionPlan(Planner planner, Env env, boolean showsAnswers) {
         this.planner = planner;
         this.env = env;
+        this.showsAnswers = showsAnswers;
     }
 
     /** The operand as a local: scans take no constants. */

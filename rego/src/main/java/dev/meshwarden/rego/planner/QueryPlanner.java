@@ -26,7 +26,7 @@ final class QueryPlanner {
 
     QueryPlanner(Planner planner, CompiledQuery query) {
         this.query = query;
-        this.plan = new FunctionPlan(planner, Env.BASE);
+        this.plan = new FunctionPlan(planner, Env.BASE, true);
     }
 
     Plan.Entry entry(String name) {

@@ -24,7 +24,7 @@ final class RulePlanner {
     RulePlanner(Planner planner, Node node, Env env, String name) {
         this.node = node;
         this.name = name;
-        this.plan = new FunctionPlan(planner, env);
+        this.plan = new FunctionPlan(planner, env, false);
         params.add(Operand.INPUT);
         params.add(Operand.DATA);
         this.result = plan.code.newLocal();

@@ -6,10 +6,12 @@ import dev.meshwarden.rego.source.Source;
 import dev.meshwarden.rego.value.JsonReader;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Value;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Evaluates one query against one module, for tests. */
 record Answers(CompiledPolicy policy, @Nullable Value input, Obj data, Limits limits, World world) {

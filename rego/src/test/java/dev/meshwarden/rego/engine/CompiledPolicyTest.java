@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meshwarden.rego.source.Source;
 import dev.meshwarden.rego.value.Num;
 import dev.meshwarden.rego.value.Obj;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 class CompiledPolicyTest {
     private static final Source A =
@@ -35,15 +37,14 @@ class CompiledPolicyTest {
         CompiledPolicy policy = compile(CompileOptions.STANDARD, B, A);
         assertThat(policy.packages())
                 .singleElement()
-                .satisfies(
-                        p -> {
-                            assertThat(p.path()).isEqualTo("ports");
-                            assertThat(p.title()).isEqualTo("Ports");
-                            assertThat(p.description()).isEqualTo("Which ports may be open");
-                            assertThat(p.custom().toString()).isEqualTo("{\"id\": \"P-1\"}");
-                            assertThat(p.rules()).containsExactly("allow", "extra", "names");
-                            assertThat(p.sources()).containsExactly("a.rego", "b.rego");
-                        });
+                .satisfies(p -> {
+                    assertThat(p.path()).isEqualTo("ports");
+                    assertThat(p.title()).isEqualTo("Ports");
+                    assertThat(p.description()).isEqualTo("Which ports may be open");
+                    assertThat(p.custom().toString()).isEqualTo("{\"id\": \"P-1\"}");
+                    assertThat(p.rules()).containsExactly("allow", "extra", "names");
+                    assertThat(p.sources()).containsExactly("a.rego", "b.rego");
+                });
         assertThat(policy.builtins()).contains("count", "lt");
     }
 
@@ -79,16 +80,15 @@ class CompiledPolicyTest {
                         .solutions(answers.evaluation());
         assertThat(solutions.found())
                 .singleElement()
-                .satisfies(
-                        s -> {
-                            assertThat(s.bindings().toString()).isEqualTo("{\"x\": 2, \"y\": 4}");
-                            assertThat(s.expressions())
-                                    .extracting(e -> e.text() + " is " + e.value())
-                                    .containsExactly(
-                                            "x := data.test.p[_] is true",
-                                            "x > 1 is true",
-                                            "y = x * 2 is true");
-                        });
+                .satisfies(s -> {
+                    assertThat(s.bindings().toString()).isEqualTo("{\"x\": 2, \"y\": 4}");
+                    assertThat(s.expressions())
+                            .extracting(e -> e.text() + " is " + e.value())
+                            .containsExactly(
+                                    "x := data.test.p[_] is true",
+                                    "x > 1 is true",
+                                    "y = x * 2 is true");
+                });
     }
 
     @Test

@@ -7,8 +7,10 @@ import dev.meshwarden.rego.limit.Limits;
 import dev.meshwarden.rego.value.Array;
 import dev.meshwarden.rego.value.Num;
 import dev.meshwarden.rego.value.Value;
-import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
 
 /** An evaluation that would not end, or not fit, halts and says where. */
 class LimitsTest {
@@ -85,7 +87,8 @@ class LimitsTest {
             calls.append("f(");
         }
         var answers =
-                Answers.of("package test\n\nf(x) := [[[[[[[[[[x]]]]]]]]]]\n\np := "
+                Answers.of(
+                        "package test\n\nf(x) := [[[[[[[[[[x]]]]]]]]]]\n\np := "
                                 + calls
                                 + "1"
                                 + ")".repeat(101));

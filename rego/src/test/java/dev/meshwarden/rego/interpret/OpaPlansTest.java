@@ -17,14 +17,16 @@ import dev.meshwarden.rego.value.JsonReader;
 import dev.meshwarden.rego.value.Null;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Value;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 /** Plans that OPA made run here too: the executor is not our planner's alone. */
 class OpaPlansTest {
@@ -91,15 +93,13 @@ class OpaPlansTest {
                 ? known
                 : Builtin.pure(
                         name,
-                        dev.meshwarden.rego.type.Type.function(
-                                dev.meshwarden.rego.type.Type.NULL),
+                        dev.meshwarden.rego.type.Type.function(dev.meshwarden.rego.type.Type.NULL),
                         (_, _) -> Null.NULL);
     }
 
     private static List<Value> run(Program program, @Nullable Value input, Obj data) {
         var context =
-                new BuiltinContext(
-                        new Budget(Limits.STANDARD), Instant.EPOCH, World.closed());
+                new BuiltinContext(new Budget(Limits.STANDARD), Instant.EPOCH, World.closed());
         var run = program.begin(context, false, input, data);
         program.run("eval", run, input, data);
         return run.results();

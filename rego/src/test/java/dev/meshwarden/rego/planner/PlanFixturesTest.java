@@ -10,6 +10,10 @@ import dev.meshwarden.rego.engine.Preparation;
 import dev.meshwarden.rego.engine.RegoCompiler;
 import dev.meshwarden.rego.plan.PlanPrinter;
 import dev.meshwarden.rego.source.Source;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,8 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 
 /** {@code x.rego} comes to {@code x.plan}. The query stands in the first line; a line {@code # ---} begins another module. */
 class PlanFixturesTest {
@@ -29,8 +31,7 @@ class PlanFixturesTest {
             files = all.filter(f -> f.toString().endsWith(".rego")).sorted().toList();
         }
         assertThat(files).isNotEmpty();
-        return files.stream()
-                .map(f -> DynamicTest.dynamicTest(name(f), f.toUri(), () -> check(f)));
+        return files.stream().map(f -> DynamicTest.dynamicTest(name(f), f.toUri(), () -> check(f)));
     }
 
     private static void check(Path file) {
@@ -41,8 +42,7 @@ class PlanFixturesTest {
             modules.add(new Source("m" + modules.size() + ".rego", module));
         }
         var compiled =
-                (Compilation.Compiled)
-                        RegoCompiler.compile(modules, CompileOptions.STANDARD);
+                (Compilation.Compiled) RegoCompiler.compile(modules, CompileOptions.STANDARD);
         var prepared = (Preparation.Prepared) compiled.policy().prepare(query);
         Golden.check(
                 file.resolveSibling(name(file) + ".plan"),

@@ -30,7 +30,7 @@ class ProfilesTest {
                 "rootNamespace|\"istio-system\"",
                 "trustDomain|\"cluster.local\"",
                 "gatewayAdminNamespaces|[\"istio-system\",\"istio-ingress\",\"istio-egress\"]",
-                "gatewayPodSelectors|[{\"istio\":\"ingressgateway\"},{\"istio\":\"egressgateway\"},{\"istio\":\"eastwestgateway\"}]",
+                "gatewayPodSelectors|[\"istio=ingressgateway\",\"istio=egressgateway\",\"istio=eastwestgateway\"]",
                 "meshAdmins|[\"mesh-admins\"]",
                 "breakGlassGroups|[\"break-glass\"]",
                 "clusterCIDRs|[\"10.96.0.0/12\",\"10.244.0.0/16\"]",

@@ -36,7 +36,12 @@ final class Problems {
 
     /** Takes in a fault that leaves the modules fit for the stages to come. */
     void goOn(Code code, Location at, String message) {
-        add(new Diagnostic(code, message, at));
+        goOn(new Diagnostic(code, message, at));
+    }
+
+    /** See {@link #goOn(Code, Location, String)}. */
+    void goOn(Diagnostic fault) {
+        add(fault);
     }
 
     private void add(Diagnostic fault) {

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The stages in the order they run. The order is OPA's, so that the faults that are found together are the same; each stage's page says what must run
- * before it and why. Types are checked between {@link CheckRecursion} and {@link CheckForbiddenBuiltins}.
+ * before it and why.
  */
 final class Stages {
     static final List<Stage> OF_MODULES =
@@ -32,6 +32,7 @@ final class Stages {
                     new RewriteEquals(),
                     new RewriteDynamicTerms(),
                     new CheckRecursion(),
+                    new CheckTypes(),
                     new CheckForbiddenBuiltins(),
                     new CheckDeprecatedBuiltins());
 

@@ -21,6 +21,12 @@ public sealed interface Type {
     /** See {@link #NOTHING}. */
     record Nothing() implements Type {}
 
+    /** What inference cannot tell; never part of a signature. */
+    Type UNKNOWN = new Unknown();
+
+    /** See {@link #UNKNOWN}. */
+    record Unknown() implements Type {}
+
     /** One of the four scalar types. */
     record Simple(Kind kind) implements Type {
         /** Which one; the name is Rego's. */

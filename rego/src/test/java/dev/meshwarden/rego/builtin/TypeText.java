@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 final class TypeText {
     String of(Type type) {
         return switch (type) {
-            case Type.Nothing _ -> "";
+            case Type.Nothing _, Type.Unknown _ -> "";
             case Type.Simple(var kind) -> kind.name().toLowerCase(Locale.ROOT);
             case Type.ArrayOf(var first, var rest) ->
                     array(first.stream().map(this::of).toList(), rest.map(this::of));

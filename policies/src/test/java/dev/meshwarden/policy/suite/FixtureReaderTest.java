@@ -33,14 +33,14 @@ class FixtureReaderTest {
                     "{apiVersion: v1, kind: Pod, metadata: {name: x, namespace: pay}}",
                     "list.yaml",
                     "{apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: Namespace,"
-                        + " metadata: {name: pay}}]}",
+                            + " metadata: {name: pay}}]}",
                     "two.yaml",
                     "a: 1\n---\na: 2\n",
                     "broken.yaml",
                     "a: [",
                     "profile.yaml",
                     "{apiVersion: policy.meshwarden.io/v1, kind: Profile, metadata: {name: mine},"
-                        + " spec: {ratchet: maybe}}",
+                            + " spec: {ratchet: maybe}}",
                     "review.yaml",
                     "{apiVersion: admission.k8s.io/v1, kind: AdmissionReview, request: {uid: u,"
                         + " operation: DELETE, kind: {group: '', version: v1, kind: Pod}, resource:"
@@ -106,24 +106,24 @@ class FixtureReaderTest {
                 "{claim: x, object: pod.yaml}|`expect` is missing",
                 "{claim: x, object: pod.yaml, expect: {}}|`verdict` is missing",
                 "{claim: x, object: pod.yaml, expect: {verdict: denied}}|`verdict` must be one of"
-                    + " allow, warn, deny, error, break_glass",
+                        + " allow, warn, deny, error, break_glass",
                 "{claim: x, object: gone.yaml, expect: {verdict: deny}}|`object` names no file of"
-                    + " the case",
+                        + " the case",
                 "{claim: x, object: two.yaml, expect: {verdict: deny}}|`object` must name a file of"
-                    + " one object",
+                        + " one object",
                 "{claim: x, object: pod.yaml, context: [gone.yaml], expect: {verdict:"
-                    + " deny}}|`context[0]` names no file of the case",
+                        + " deny}}|`context[0]` names no file of the case",
                 "{claim: x, object: pod.yaml, now: today, expect: {verdict: deny}}|`now` must be a"
-                    + " time",
+                        + " time",
                 "{claim: x, object: pod.yaml, profile: profile.yaml, expect: {verdict:"
-                    + " deny}}|`ratchet` must be true or false, not a string",
+                        + " deny}}|`ratchet` must be true or false, not a string",
                 "{claim: x, object: pod.yaml, review: review.yaml, expect: {verdict:"
-                    + " deny}}|`object` has no place beside `review`, which says it all",
+                        + " deny}}|`object` has no place beside `review`, which says it all",
                 "{claim: x, review: pod.yaml, expect: {verdict: deny}}|`review` cannot be decided:"
-                    + " apiVersion must be admission.k8s.io/v1",
+                        + " apiVersion must be admission.k8s.io/v1",
                 "{claim: x, object: pod.yaml, expects: {verdict: deny}}|unknown key `expects`",
                 "{claim: x, object: pod.yaml, expect: {verdict: deny, violations: [{rule: R,"
-                    + " action: audit}]}}|`action` must be one of deny, warn",
+                        + " action: audit}]}}|`action` must be one of deny, warn",
             })
     void whatIsWrongWithACaseIsSaidWithItsPlace(String yaml, String message) {
         List<Diagnostic> why = failed(yaml);

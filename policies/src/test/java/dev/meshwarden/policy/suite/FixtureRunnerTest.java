@@ -22,7 +22,7 @@ class FixtureRunnerTest {
                     "{apiVersion: v1, kind: Pod, metadata: {name: x, namespace: pay}, spec: {}}",
                     "mine.yaml",
                     "{apiVersion: policy.meshwarden.io/v1, kind: Profile, metadata: {name: mine},"
-                        + " spec: {rules: {T-1: {action: warn}}}}");
+                            + " spec: {rules: {T-1: {action: warn}}}}");
 
     private static final Source RULE =
             new Source(
@@ -51,24 +51,24 @@ class FixtureRunnerTest {
             delimiter = '|',
             value = {
                 "expect: {verdict: deny, violations: [{rule: T-1, clause: a, path: /spec, action:"
-                    + " deny}]}|",
+                        + " deny}]}|",
                 "expect: {verdict: deny, violations: [{rule: T-1}], unchecked: [T-1/b]}|",
                 "expect: {verdict: deny, unchecked: [T-1]}|",
                 "profile: mine.yaml, expect: {verdict: warn, violations: [{rule: T-1, action:"
-                    + " warn}]}|",
+                        + " warn}]}|",
                 "context: [pod.yaml], expect: {verdict: deny, unchecked: [T-1]}|not among the"
-                    + " unchecked: T-1",
+                        + " unchecked: T-1",
                 "expect: {verdict: allow}|verdict: expected allow, got deny",
                 "expect: {verdict: deny, violations: []}|unexpected violation: deny T-1/a /spec: no"
-                    + " owner",
+                        + " owner",
                 "expect: {verdict: deny, violations: [{rule: T-1}, {rule: T-1}]}|missing violation:"
-                    + " any T-1",
+                        + " any T-1",
                 "expect: {verdict: deny, violations: [{rule: T-1}, {rule: T-9, action: warn, path:"
-                    + " /x}]}|missing violation: warn T-9 /x",
+                        + " /x}]}|missing violation: warn T-9 /x",
                 "profile: none, expect: {verdict: deny}|config_error: no profile is named `none`",
                 "expect: {verdict: deny, patch: []}|",
                 "mutations: [T-1], expect: {verdict: deny, patch: [{op: test, path: /spec, value:"
-                    + " {}}, {op: add, path: /spec/owner, value: me}]}|",
+                        + " {}}, {op: add, path: /spec/owner, value: me}]}|",
                 "mutations: [T-1], expect: {verdict: deny, patch: []}|patch: expected [], got"
                     + " [{\"op\": \"test\", \"path\": \"/spec\", \"value\": {}}, {\"op\": \"add\","
                     + " \"path\": \"/spec/owner\", \"value\": \"me\"}]",

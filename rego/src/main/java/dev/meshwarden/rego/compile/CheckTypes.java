@@ -22,9 +22,7 @@ final class CheckTypes implements Stage {
     @Override
     public void run(Draft draft) {
         var dependents = new Dependents(draft);
-        var check =
-                new TypeCheck(
-                        draft.settings.builtins(), dependents::of, draft.originalNames);
+        var check = new TypeCheck(draft.settings.builtins(), dependents::of, draft.originalNames);
         TypeEnv env = TypeEnv.outermost(check);
         var faults = new ArrayList<Diagnostic>();
         for (RuleDraft rule : draft.graph.sorted()) {

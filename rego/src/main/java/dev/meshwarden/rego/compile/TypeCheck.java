@@ -121,8 +121,7 @@ final class TypeCheck {
                         case Head.Yield.Member _ ->
                                 Types.isKnown(said) ? new Type.SetOf(said) : Type.UNKNOWN;
                     };
-            List<Term> dynamic =
-                    path.path().subList(ground.path().size(), path.path().size());
+            List<Term> dynamic = path.path().subList(ground.path().size(), path.path().size());
             type = nested(inside, dynamic, type);
         }
         if (Types.isKnown(type)) {
@@ -145,8 +144,7 @@ final class TypeCheck {
         }
         var arguments = new ArrayList<Type.Argument>();
         head.args().forEach(a -> arguments.add(new Type.Argument("", inside.typeOf(a))));
-        return new Type.Function(
-                arguments, inside.typeOf(head.yields().term()), Optional.empty());
+        return new Type.Function(arguments, inside.typeOf(head.yields().term()), Optional.empty());
     }
 
     /** One object around another for each part of the path behind its ground part. */

@@ -82,8 +82,7 @@ final class TypeEnv {
                 yield inside == null
                         ? Type.UNKNOWN
                         : new Type.ArrayOf(
-                                List.of(),
-                                Optional.of(inside.typeOf(head)).filter(Types::isKnown));
+                                List.of(), Optional.of(inside.typeOf(head)).filter(Types::isKnown));
             }
             case SetComp(var head, var body, _) -> {
                 TypeEnv inside = inside(body);
@@ -190,10 +189,7 @@ final class TypeEnv {
             if (!scalar && Types.isEmptyCollection(at)) {
                 return Type.ANY;
             }
-            at =
-                    part instanceof Scalar(var value, _)
-                            ? Types.member(at, value)
-                            : Types.values(at);
+            at = part instanceof Scalar(var value, _) ? Types.member(at, value) : Types.values(at);
         }
         return at;
     }

@@ -31,17 +31,20 @@ record TypeFault(Diagnostic diagnostic, boolean ofUnknown) {
     }
 
     static TypeFault undefinedFunction(Location at, Ref name) {
-        return new TypeFault(
-                new Diagnostic(Code.TYPE, "undefined function " + name, at), false);
+        return new TypeFault(new Diagnostic(Code.TYPE, "undefined function " + name, at), false);
     }
 
     static TypeFault arguments(
             Location at, Ref name, String what, List<Type> have, Type.Function want) {
-        String given =
-                have.stream().map(TypeText::of).collect(Collectors.joining(", ", "(", ")"));
-        String taken = want.arguments().stream().map(TypeText::argument).collect(Collectors.joining(", "));
-        String result = hasResult(want) ? (taken.isEmpty() ? "" : ", ") + TypeText.of(want.result()) : "";
-        String more = want.variadic().map(v -> (taken.isEmpty() ? "" : ", ") + TypeText.of(v) + "...").orElse("");
+        String given = have.stream().map(TypeText::of).collect(Collectors.joining(", ", "(", ")"));
+        String taken =
+                want.arguments().stream().map(TypeText::argument).collect(Collectors.joining(", "));
+        String result =
+                hasResult(want) ? (taken.isEmpty() ? "" : ", ") + TypeText.of(want.result()) : "";
+        String more =
+                want.variadic()
+                        .map(v -> (taken.isEmpty() ? "" : ", ") + TypeText.of(v) + "...")
+                        .orElse("");
         String hint = "have: " + cut(given) + "; want: " + cut("(" + taken + result + more + ")");
         return new TypeFault(
                 new Diagnostic(Code.TYPE, name + ": " + what, at, hint),
@@ -75,9 +78,9 @@ record TypeFault(Diagnostic diagnostic, boolean ofUnknown) {
      * @param have type of the key; unknown when the key itself says it
      * @param oneOf the keys there are; empty when the type says it
      */
-    static TypeFault undefined(Location at, Ref ref, Term key, Type have, Type want, List<Term> oneOf) {
-        String given =
-                Types.isKnown(have) ? "have (type): " + TypeText.of(have) : "have: " + key;
+    static TypeFault undefined(
+            Location at, Ref ref, Term key, Type have, Type want, List<Term> oneOf) {
+        String given = Types.isKnown(have) ? "have (type): " + TypeText.of(have) : "have: " + key;
         String wanted;
         if (!oneOf.isEmpty()) {
             var sorted = new TreeSet<Term>(TermOrder.INSTANCE);
@@ -89,16 +92,11 @@ record TypeFault(Diagnostic diagnostic, boolean ofUnknown) {
                                     .collect(Collectors.joining(" ", "[", "]"));
         } else {
             wanted =
-                    Types.isKnown(want)
-                            ? "want (type): " + TypeText.of(want)
-                            : "want (one of): []";
+                    Types.isKnown(want) ? "want (type): " + TypeText.of(want) : "want (one of): []";
         }
         return new TypeFault(
                 new Diagnostic(
-                        Code.TYPE,
-                        "undefined ref: " + ref,
-                        at,
-                        cut(given) + "; " + cut(wanted)),
+                        Code.TYPE, "undefined ref: " + ref, at, cut(given) + "; " + cut(wanted)),
                 false);
     }
 

@@ -63,12 +63,11 @@ final class TypeTree {
             return type;
         }
         var known = new ArrayList<Type.Property>();
-        children.forEach(
-                (key, child) -> {
-                    if (key instanceof Scalar(var value, _)) {
-                        known.add(new Type.Property(value, child.extent()));
-                    }
-                });
+        children.forEach((key, child) -> {
+            if (key instanceof Scalar(var value, _)) {
+                known.add(new Type.Property(value, child.extent()));
+            }
+        });
         return Types.object(known, Optional.of(Types.OPEN));
     }
 
@@ -81,8 +80,7 @@ final class TypeTree {
                 child = new TypeTree();
                 node.children.put(path.get(i), child);
             } else if (child.type instanceof Type.ObjectOf object && i + 1 < path.size()) {
-                child.type =
-                        with(object, path.subList(i + 1, path.size()), added, typeOfKey);
+                child.type = with(object, path.subList(i + 1, path.size()), added, typeOfKey);
             }
             node = child;
         }
@@ -92,8 +90,7 @@ final class TypeTree {
                 && node.hasChildren()) {
             var merged = new Type.ObjectOf[] {object};
             node.leaves(
-                    List.of(),
-                    (below, of) -> merged[0] = with(merged[0], below, of, typeOfKey));
+                    List.of(), (below, of) -> merged[0] = with(merged[0], below, of, typeOfKey));
             node.type = merged[0];
         }
     }
@@ -103,16 +100,15 @@ final class TypeTree {
     }
 
     private void leaves(List<Term> path, Leaf action) {
-        children.forEach(
-                (key, child) -> {
-                    var below = new ArrayList<>(path);
-                    below.add(key);
-                    if (child.type != null) {
-                        action.at(below, child.type);
-                    } else {
-                        child.leaves(below, action);
-                    }
-                });
+        children.forEach((key, child) -> {
+            var below = new ArrayList<>(path);
+            below.add(key);
+            if (child.type != null) {
+                action.at(below, child.type);
+            } else {
+                child.leaves(below, action);
+            }
+        });
     }
 
     private static Type.ObjectOf with(
@@ -131,11 +127,9 @@ final class TypeTree {
                                 typeOfKey);
         Type.Dynamic rest =
                 object.rest()
-                        .map(
-                                d ->
-                                        new Type.Dynamic(
-                                                Types.or(d.key(), key),
-                                                Types.or(d.value(), value)))
+                        .map(d ->
+                                new Type.Dynamic(
+                                        Types.or(d.key(), key), Types.or(d.value(), value)))
                         .orElseGet(() -> new Type.Dynamic(key, value));
         return new Type.ObjectOf(object.known(), Optional.of(rest));
     }
@@ -143,12 +137,18 @@ final class TypeTree {
     /** What two rules of one document say of it together. */
     static Type merge(Type a, Type b) {
         return switch (a) {
-            case Type.ObjectOf(var known, var rest) when known.isEmpty() -> switch (b) {
-                case Type.ObjectOf(var more, var further) when more.isEmpty() ->
-                        rest.isEmpty() ? b : further.isEmpty() ? a : dynamics(rest.get(), further.get());
-                case Type.Any(var of) when rest.isPresent() -> intoUnion(of, rest.get(), a, b);
-                default -> Types.or(a, b);
-            };
+            case Type.ObjectOf(var known, var rest) when known.isEmpty() ->
+                    switch (b) {
+                        case Type.ObjectOf(var more, var further) when more.isEmpty() ->
+                                rest.isEmpty()
+                                        ? b
+                                        : further.isEmpty()
+                                                ? a
+                                                : dynamics(rest.get(), further.get());
+                        case Type.Any(var of) when rest.isPresent() ->
+                                intoUnion(of, rest.get(), a, b);
+                        default -> Types.or(a, b);
+                    };
             case Type.SetOf(var member) when b instanceof Type.SetOf(var other) ->
                     new Type.SetOf(Types.or(member, other));
             case Type.Any _ when !(b instanceof Type.Any) -> merge(b, a);
@@ -181,8 +181,7 @@ final class TypeTree {
                                 Optional.of(
                                         new Type.Dynamic(
                                                 Types.or(further.get().key(), rest.key()),
-                                                Types.or(
-                                                        further.get().value(), rest.value())))));
+                                                Types.or(further.get().value(), rest.value())))));
                 return new Type.Any(changed);
             }
         }

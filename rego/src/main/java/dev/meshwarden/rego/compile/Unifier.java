@@ -54,13 +54,14 @@ final class Unifier {
         return switch (a) {
             case ArrayTerm array -> arrays(array, b);
             case ObjectTerm object -> objects(object, b);
-            case Var _ -> switch (b) {
-                case Var _ -> fits(a, Type.ANY, false) && fits(b, env.typeOf(a), false);
-                case ArrayTerm array -> arrays(array, a);
-                case ObjectTerm object -> objects(object, a);
-                case Ref _ -> fits(a, Type.ANY, false);
-                default -> null;
-            };
+            case Var _ ->
+                    switch (b) {
+                        case Var _ -> fits(a, Type.ANY, false) && fits(b, env.typeOf(a), false);
+                        case ArrayTerm array -> arrays(array, a);
+                        case ObjectTerm object -> objects(object, a);
+                        case Ref _ -> fits(a, Type.ANY, false);
+                        default -> null;
+                    };
             case Ref _ when b instanceof Var -> fits(b, Type.ANY, false);
             default -> null;
         };
@@ -92,10 +93,7 @@ final class Unifier {
         }
         for (ObjectTerm.Entry mine : a.entries()) {
             ObjectTerm.Entry other =
-                    others.stream()
-                            .filter(e -> e.key().same(mine.key()))
-                            .findFirst()
-                            .orElse(null);
+                    others.stream().filter(e -> e.key().same(mine.key())).findFirst().orElse(null);
             if (other == null
                     || !equal(
                             mine.value(),
@@ -128,10 +126,7 @@ final class Unifier {
                                 fitsAny(
                                         term,
                                         object.entries().stream()
-                                                .flatMap(
-                                                        e ->
-                                                                List.of(e.key(), e.value())
-                                                                        .stream())
+                                                .flatMap(e -> List.of(e.key(), e.value()).stream())
                                                 .toList(),
                                         any);
                         default -> false;

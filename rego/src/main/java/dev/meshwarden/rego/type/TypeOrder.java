@@ -42,7 +42,10 @@ public final class TypeOrder implements Comparator<Type> {
             return byArity;
         }
         int byArguments =
-                lists(a.arguments(), b.arguments(), Comparator.comparing(Type.Argument::type, this));
+                lists(
+                        a.arguments(),
+                        b.arguments(),
+                        Comparator.comparing(Type.Argument::type, this));
         if (byArguments != 0) {
             return byArguments;
         }

@@ -70,8 +70,7 @@ public final class Types {
     public static boolean contains(Type a, Type b) {
         if (a instanceof Type.Any(var of)) {
             return !(b instanceof Type.Function)
-                    && (of.isEmpty()
-                            || Collections.binarySearch(of, b, TypeOrder.INSTANCE) >= 0);
+                    && (of.isEmpty() || Collections.binarySearch(of, b, TypeOrder.INSTANCE) >= 0);
         }
         return TypeOrder.INSTANCE.compare(a, b) == 0;
     }
@@ -236,8 +235,7 @@ public final class Types {
             case Num _ -> Type.NUMBER;
             case Str _ -> Type.STRING;
             case Array a ->
-                    new Type.ArrayOf(
-                            a.asList().stream().map(Types::of).toList(), Optional.empty());
+                    new Type.ArrayOf(a.asList().stream().map(Types::of).toList(), Optional.empty());
             case RegoSet s -> {
                 Type member = Type.UNKNOWN;
                 for (int i = 0; i < s.size(); i++) {

@@ -97,11 +97,11 @@ class ParserTest {
         assertThat(faults("package p\n" + "q if {\n\tx y\n}\n".repeat(3)))
                 .containsExactly(
                         "m.rego:3:4: rego_parse_error: unexpected identifier token: expected \\n"
-                            + " or ; or }",
+                                + " or ; or }",
                         "m.rego:6:4: rego_parse_error: unexpected identifier token: expected \\n"
-                            + " or ; or }",
+                                + " or ; or }",
                         "m.rego:9:4: rego_parse_error: unexpected identifier token: expected \\n"
-                            + " or ; or }");
+                                + " or ; or }");
         assertThat(faults("package p\n" + "q if {\n\tx y\n}\n".repeat(30))).hasSize(10);
     }
 

@@ -22,10 +22,8 @@ import java.util.Locale;
 
 /** {@code io.jwt.*}: web tokens taken apart, verified and made. */
 public final class JwtBuiltins {
-    private static final String PARTS =
-            "tuple[object{[any]: any}, object{[any]: any}, string]";
-    private static final String VERIFIED =
-            "tuple[boolean, object{[any]: any}, object{[any]: any}]";
+    private static final String PARTS = "tuple[object{[any]: any}, object{[any]: any}, string]";
+    private static final String VERIFIED = "tuple[boolean, object{[any]: any}, object{[any]: any}]";
     private static final Array UNVERIFIED = Array.of(Bool.FALSE, Obj.EMPTY, Obj.EMPTY);
     private static final int MOST_NESTED = 32;
 
@@ -37,17 +35,23 @@ public final class JwtBuiltins {
 
     private static List<Builtin> all() {
         List<Builtin> all = new ArrayList<>();
-        all.add(pure("io.jwt.decode", Signature.of("jwt: string -> " + PARTS), JwtBuiltins::decode));
+        all.add(
+                pure(
+                        "io.jwt.decode",
+                        Signature.of("jwt: string -> " + PARTS),
+                        JwtBuiltins::decode));
         all.add(
                 nonDeterministic(
                         "io.jwt.decode_verify",
-                        Signature.of("jwt: string, constraints: object{[string]: any} -> " + VERIFIED),
+                        Signature.of(
+                                "jwt: string, constraints: object{[string]: any} -> " + VERIFIED),
                         JwtBuiltins::decodeVerify));
         all.add(
                 nonDeterministic(
                         "io.jwt.encode_sign",
                         Signature.of(
-                                "headers: object{[string]: any}, payload: object{[string]: any}, key: object{[string]: any} -> string"),
+                                "headers: object{[string]: any}, payload: object{[string]: any},"
+                                    + " key: object{[string]: any} -> string"),
                         JwtBuiltins::encodeSign));
         all.add(
                 nonDeterministic(
@@ -82,8 +86,7 @@ public final class JwtBuiltins {
                         algorithm, secret.bytes(), token.signed(), token.signatureBytes()));
     }
 
-    private static Value verifyKey(
-            BuiltinContext context, Algorithm algorithm, Value[] arguments) {
+    private static Value verifyKey(BuiltinContext context, Algorithm algorithm, Value[] arguments) {
         Token token = Token.of(Operands.text(arguments, 0));
         var text = new KeysOf(Operands.text(arguments, 1));
         List<WebKey> keys = context.memo(text, k -> TrustedKeys.read(k.text()));
@@ -96,8 +99,7 @@ public final class JwtBuiltins {
                         header,
                         key ->
                                 key.material() instanceof WebKey.Material.Open(var open)
-                                        && Signatures.verify(
-                                                algorithm, open, message, signature)));
+                                        && Signatures.verify(algorithm, open, message, signature)));
     }
 
     /** A token whose content is a token is decoded down to the innermost. */
@@ -159,7 +161,6 @@ public final class JwtBuiltins {
 
     private static Value encodeSignRaw(BuiltinContext context, Value[] arguments) {
         String key = Operands.text(arguments, 2);
-        return TokenSigner.sign(
-                Operands.string(arguments, 0), Operands.string(arguments, 1), key);
+        return TokenSigner.sign(Operands.string(arguments, 0), Operands.string(arguments, 1), key);
     }
 }

@@ -19,8 +19,7 @@ record Token(String header, String payload, String signature) {
         }
         List<String> parts = List.of(text.split("\\.", -1));
         if (parts.size() != 3) {
-            throw BuiltinError.failed(
-                    "encoded JWT must have 3 sections, found " + parts.size());
+            throw BuiltinError.failed("encoded JWT must have 3 sections, found " + parts.size());
         }
         return new Token(parts.get(0), parts.get(1), parts.get(2));
     }

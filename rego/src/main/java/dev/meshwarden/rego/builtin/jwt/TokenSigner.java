@@ -27,15 +27,16 @@ final class TokenSigner {
         String name = algorithm(fields);
         Algorithm algorithm =
                 Algorithm.named(name)
-                        .orElseThrow(
-                                () -> BuiltinError.failed("unknown JWS algorithm: " + name));
+                        .orElseThrow(() -> BuiltinError.failed("unknown JWS algorithm: " + name));
         Value type = fields.get("typ");
         boolean token = !(type instanceof Str t) || t.text().equals("JWT");
         if (token && !isJson(payload.text())) {
             throw BuiltinError.failed("type is JWT but payload is not JSON");
         }
         String signed =
-                Base64Text.URL.encode(header.bytes()) + '.' + Base64Text.URL.encode(payload.bytes());
+                Base64Text.URL.encode(header.bytes())
+                        + '.'
+                        + Base64Text.URL.encode(payload.bytes());
         byte[] signature =
                 Signatures.sign(
                         algorithm,

@@ -58,8 +58,7 @@ final class TrustedKeys {
                 }
             }
             default ->
-                    throw BuiltinError.failed(
-                            "failed to extract a Key from the PEM certificate");
+                    throw BuiltinError.failed("failed to extract a Key from the PEM certificate");
         };
     }
 

@@ -158,8 +158,7 @@ final class WebKeyReader {
         return switch (key.get(field)) {
             case null -> "";
             case Str s -> s.text();
-            case Value _ ->
-                    throw BuiltinError.failed("failed to decode value for key " + field);
+            case Value _ -> throw BuiltinError.failed("failed to decode value for key " + field);
         };
     }
 

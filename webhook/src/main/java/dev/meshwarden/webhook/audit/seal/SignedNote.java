@@ -70,7 +70,9 @@ public record SignedNote(Checkpoint checkpoint, List<Line> signatures) {
             }
             signatures.add(new Line(words[1], words[2]));
         }
-        return Checkpoint.parse(lines.subList(0, n)).map(c -> new SignedNote(c, signatures));
+        return Checkpoint.parse(lines.subList(0, n))
+                .map(c -> new SignedNote(c, signatures))
+                .filter(note -> note.text().equals(text)); // one spelling only
     }
 
     public Standing standing(Collection<VerifierKey> known) {
@@ -83,6 +85,9 @@ public record SignedNote(Checkpoint checkpoint, List<Line> signatures) {
                     hashed = Base64.getDecoder().decode(line.hashed);
                 } catch (IllegalArgumentException _) {
                     return Standing.FORGED; // a signature line that is no base64
+                }
+                if (!Base64.getEncoder().encodeToString(hashed).equals(line.hashed)) {
+                    return Standing.FORGED; // nor in one spelling only
                 }
                 if (!key.name().equals(line.name)
                         || !Arrays.equals(key.hash(), Arrays.copyOf(hashed, 4))) {

@@ -100,7 +100,7 @@ public final class EpochCheck {
 
     private Optional<Finding> segment(
             SegmentName segment, Optional<SegmentName> next, boolean isFirst) throws IOException {
-        var lines = SegmentLines.open(segment.file(), closedLength(segment, next));
+        var lines = SegmentLines.of(segment, next);
         if (last != null && segment.firstSeq() > edge.size()) {
             return Optional.of(cut());
         }
@@ -340,21 +340,5 @@ public final class EpochCheck {
                                 torn,
                                 roots.signedSize(),
                                 prunedTo)));
-    }
-
-    /** How much of a segment counts: what the next one's first record says of it, else all. */
-    private long closedLength(SegmentName segment, Optional<SegmentName> next) throws IOException {
-        if (next.isEmpty()) {
-            return -1;
-        }
-        var lines = SegmentLines.open(next.get().file(), -1);
-        if (lines.next()
-                && RecordLine.read(lines.bytes(), lines.offset(), lines.length())
-                        instanceof RecordLine.Reading.Whole(RecordLine head)
-                && head.kind() == RecordKind.ROTATE
-                && head.text("closed", "file").equals(segment.name())) {
-            return head.number("closed", "bytes");
-        }
-        return -1;
     }
 }

@@ -1,12 +1,16 @@
 package dev.meshwarden.webhook.audit.verify;
 
+import dev.meshwarden.webhook.audit.AuditRecord;
+import dev.meshwarden.webhook.audit.RecordKind;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** The lines of one segment, in order. Confined to one thread. */
-final class SegmentLines {
+public final class SegmentLines {
     private final byte[] bytes;
     private final int limit;
     private final long missing;
@@ -20,8 +24,29 @@ final class SegmentLines {
         this.missing = missing;
     }
 
+    /** Of a segment, as far as it counts: what the next one's first record says of it, else all. */
+    public static SegmentLines of(SegmentName segment, Optional<SegmentName> next)
+            throws IOException {
+        return open(segment.file(), next.isEmpty() ? -1 : closedLength(segment, next.get()));
+    }
+
+    private static long closedLength(SegmentName segment, SegmentName next) throws IOException {
+        byte[] head;
+        try (InputStream in = Files.newInputStream(next.file())) {
+            head = in.readNBytes(AuditRecord.MOST_BYTES + 1);
+        }
+        var lines = new SegmentLines(head, head.length, 0);
+        return lines.next()
+                        && RecordLine.read(head, 0, lines.length())
+                                instanceof RecordLine.Reading.Whole(RecordLine rotate)
+                        && rotate.kind() == RecordKind.ROTATE
+                        && rotate.text("closed", "file").equals(segment.name())
+                ? rotate.number("closed", "bytes")
+                : -1;
+    }
+
     /** @param counts how many bytes count; -1 for all */
-    static SegmentLines open(Path file, long counts) throws IOException {
+    private static SegmentLines open(Path file, long counts) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         if (counts < 0) {
             return new SegmentLines(bytes, bytes.length, 0);
@@ -31,7 +56,7 @@ final class SegmentLines {
     }
 
     /** Goes to the next whole line; false when there is none. */
-    boolean next() {
+    public boolean next() {
         int end = lineFeed(following);
         if (end < 0) {
             return false;
@@ -52,17 +77,17 @@ final class SegmentLines {
                 : Optional.empty();
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
     /** Where the current line begins. */
-    int offset() {
+    public int offset() {
         return offset;
     }
 
     /** Without its line feed. */
-    int length() {
+    public int length() {
         return length;
     }
 

@@ -5,7 +5,10 @@ import dev.meshwarden.rego.ast.Ref;
 import dev.meshwarden.rego.ast.Term;
 import dev.meshwarden.rego.value.Str;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -22,26 +25,76 @@ final class BuildGraph implements Stage {
 
     private static void add(RuleDraft rule, Draft draft) {
         draft.graph.add(rule);
+        var reads = new ArrayList<Read>();
         var values = new FiniteValues(rule.body);
         for (int i = 0; i < rule.body.size(); i++) {
-            references(rule, rule.body.get(i), i, values, draft);
+            collect(rule, rule.body.get(i), i, values, draft, reads);
         }
-        references(rule, rule.head, rule.body.size(), values, draft);
+        collect(rule, rule.head, rule.body.size(), values, draft, reads);
+        for (Read read : reads) {
+            read.rule.branches(b -> draft.graph.add(rule, b));
+        }
+        addDynamic(rule, reads, draft);
     }
 
-    private static void references(
-            RuleDraft rule, Node root, int index, FiniteValues values, Draft draft) {
+    /**
+     * A reference and a rule it may read.
+     *
+     * @param surely whatever its variables hold
+     */
+    private record Read(Ref ref, Ref narrowed, int index, RuleDraft rule, boolean surely) {}
+
+    private static void collect(
+            RuleDraft reader,
+            Node root,
+            int index,
+            FiniteValues values,
+            Draft draft,
+            List<Read> reads) {
         Walk.over(
                 root,
                 node -> {
                     if (node instanceof Ref ref) {
-                        for (Ref one : values.expand(ref, index)) {
-                            mayRead(draft.tree, one)
-                                    .forEach(read -> read.branches(b -> draft.graph.add(rule, b)));
+                        List<Ref> expanded = values.expand(ref, index);
+                        Ref narrowed = expanded.size() == 1 ? expanded.getFirst() : ref;
+                        boolean fixed = ref.path().stream().allMatch(Constants::is);
+                        for (Ref one : expanded) {
+                            for (RuleDraft rule : mayRead(draft.tree, one)) {
+                                boolean surely =
+                                        fixed
+                                                || DynamicRead.surely(
+                                                        narrowed,
+                                                        rule.path(),
+                                                        boundBefore(reader, index));
+                                reads.add(new Read(ref, narrowed, index, rule, surely));
+                            }
                         }
                     }
                     return true;
                 });
+    }
+
+    /** Variables of the head, which a caller can bind, and of what stands in front. */
+    private static Set<String> boundBefore(RuleDraft reader, int index) {
+        Set<String> bound = Vars.of(reader.head);
+        bound.addAll(Vars.ofAll(reader.body.exprs().subList(0, index), Set.of()));
+        return bound;
+    }
+
+    private static void addDynamic(RuleDraft reader, List<Read> reads, Draft draft) {
+        var sure = new HashSet<RuleDraft>();
+        reads.stream().filter(Read::surely).forEach(r -> sure.add(r.rule));
+        for (Read read : reads) {
+            if (!sure.contains(read.rule)) {
+                var dynamic =
+                        new DynamicRead(
+                                read.ref,
+                                read.narrowed,
+                                boundBefore(reader, read.index),
+                                VarOrigin.of(reader, read.index, read.narrowed, draft.functions()));
+                read.rule.branches(b -> draft.graph.addDynamic(reader, b, dynamic));
+            }
+        }
     }
 
     /** The rules a reference may refer to, at, above or below it; parts that are no constants may be anything. */

@@ -5,11 +5,10 @@ import dev.meshwarden.rego.ast.Term;
 import dev.meshwarden.rego.ast.Var;
 import dev.meshwarden.rego.diagnostic.Code;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,16 +21,31 @@ final class CheckRecursion implements Stage {
             return;
         }
         for (RuleDraft rule : draft.tree.allRules()) {
-            rule.branches(branch -> {
-                List<RuleDraft> path = cycle(draft.graph, branch);
-                if (!path.isEmpty()) {
-                    report(draft, branch, path);
-                }
-            });
+            rule.branches(branch -> check(draft, branch));
         }
     }
 
-    private static void report(Draft draft, RuleDraft rule, List<RuleDraft> path) {
+    private static void check(Draft draft, RuleDraft rule) {
+        List<RuleDraft> path = cycle(draft.graph, rule, true);
+        if (!path.isEmpty()) {
+            report(draft, rule, " is recursive: ", path, "");
+            return;
+        }
+        path = cycle(draft.graph, rule, false);
+        for (int i = 1; i < path.size(); i++) {
+            DynamicRead read = draft.graph.dynamic(path.get(i - 1), path.get(i));
+            if (read != null) {
+                String cause =
+                        new RecursionCause(draft.originalNames, draft.functions())
+                                .of(read, path.get(i - 1), path.get(i), i == 1);
+                report(draft, rule, " may be recursive: ", path, cause);
+                return;
+            }
+        }
+    }
+
+    private static void report(
+            Draft draft, RuleDraft rule, String claim, List<RuleDraft> path, String cause) {
         var text = new StringBuilder();
         for (RuleDraft step : path) {
             text.append(text.isEmpty() ? "" : " -> ")
@@ -40,7 +54,7 @@ final class CheckRecursion implements Stage {
         draft.problems.stop(
                 Code.RECURSION,
                 rule.at,
-                "rule " + written(rule.path(), draft.originalNames) + " is recursive: " + text);
+                "rule " + written(rule.path(), draft.originalNames) + claim + text + cause);
     }
 
     /** A reference with the names its author used. */
@@ -53,28 +67,29 @@ final class CheckRecursion implements Stage {
         return ref.withPath(path);
     }
 
-    /** From the rule back to it; empty when there is no way. Without recursion: chains of rules may be long. */
-    private static List<RuleDraft> cycle(DraftGraph graph, RuleDraft start) {
-        var seen = new HashSet<RuleDraft>();
-        var way = new ArrayList<RuleDraft>();
-        var left = new ArrayList<Iterator<RuleDraft>>();
-        seen.add(start);
-        way.add(start);
-        left.add(graph.readBy(start).iterator());
-        while (!way.isEmpty()) {
-            if (!left.getLast().hasNext()) {
-                way.removeLast();
-                left.removeLast();
-                continue;
-            }
-            RuleDraft next = left.getLast().next();
-            if (next == start) {
-                way.add(start);
-                return way;
-            }
-            if (seen.add(next)) {
-                way.add(next);
-                left.add(graph.readBy(next).iterator());
+    /** The shortest way from the rule back to it; empty when there is none. */
+    private static List<RuleDraft> cycle(DraftGraph graph, RuleDraft start, boolean surely) {
+        var from = new HashMap<RuleDraft, RuleDraft>();
+        var open = new ArrayDeque<RuleDraft>();
+        open.add(start);
+        while (!open.isEmpty()) {
+            RuleDraft reader = open.remove();
+            for (RuleDraft read : graph.readBy(reader)) {
+                if (surely && graph.dynamic(reader, read) != null) {
+                    continue;
+                }
+                if (read == start) {
+                    var path = new ArrayList<RuleDraft>(List.of(start));
+                    for (RuleDraft step = reader; step != start; step = from.get(step)) {
+                        path.add(step);
+                    }
+                    path.add(start);
+                    return path.reversed();
+                }
+                if (!from.containsKey(read)) {
+                    from.put(read, reader);
+                    open.add(read);
+                }
             }
         }
         return List.of();

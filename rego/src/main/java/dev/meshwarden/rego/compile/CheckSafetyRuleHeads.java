@@ -1,7 +1,6 @@
 package dev.meshwarden.rego.compile;
 
 import dev.meshwarden.rego.ast.Node;
-import dev.meshwarden.rego.ast.Var;
 import dev.meshwarden.rego.diagnostic.Code;
 import dev.meshwarden.rego.source.Location;
 
@@ -38,7 +37,7 @@ final class CheckSafetyRuleHeads implements Stage {
                         Code.UNSAFE_VAR,
                         entry.getValue(),
                         "var "
-                                + (written.startsWith(Var.WILDCARD) ? "_" : written)
+                                + LocalNames.shown(name, draft.originalNames)
                                 + " is unsafe"
                                 + scopes.of(rule));
             }

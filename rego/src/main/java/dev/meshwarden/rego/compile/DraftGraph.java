@@ -1,6 +1,9 @@
 package dev.meshwarden.rego.compile;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +13,7 @@ import java.util.Set;
 /** Which rule may read which, while compiling. Threading: confined to one compilation. */
 final class DraftGraph {
     private final Map<RuleDraft, Set<RuleDraft>> reads = new LinkedHashMap<>();
+    private final Map<RuleDraft, Map<RuleDraft, DynamicRead>> dynamic = new HashMap<>();
 
     void add(RuleDraft reader) {
         reads.computeIfAbsent(reader, _ -> new LinkedHashSet<>());
@@ -19,6 +23,16 @@ final class DraftGraph {
         add(reader);
         reads.get(reader).add(read);
         add(read);
+    }
+
+    /** Notes that a rule reads another only if variables hold the right thing; of several such references the first counts. */
+    void addDynamic(RuleDraft reader, RuleDraft read, DynamicRead through) {
+        dynamic.computeIfAbsent(reader, _ -> new HashMap<>()).putIfAbsent(read, through);
+    }
+
+    /** The reference through which a rule only may read another; null when it surely does, or does not at all. */
+    @Nullable DynamicRead dynamic(RuleDraft reader, RuleDraft read) {
+        return dynamic.getOrDefault(reader, Map.of()).get(read);
     }
 
     /** In the order in which they were found. */

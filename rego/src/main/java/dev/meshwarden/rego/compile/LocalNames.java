@@ -40,9 +40,14 @@ final class LocalNames {
         return name.startsWith(PREFIX);
     }
 
-    /** Of an author: neither made up nor a wildcard. */
-    static boolean isWritten(String name) {
-        return !isGenerated(name) && !name.startsWith(Var.WILDCARD);
+    /**
+     * A name as its author would know it.
+     *
+     * @param originalNames generated name to written name
+     */
+    static String shown(String name, Map<String, String> originalNames) {
+        String written = originalNames.getOrDefault(name, name);
+        return written.startsWith(Var.WILDCARD) ? "_" : written;
     }
 
     String name() {

@@ -1,22 +1,18 @@
 package dev.meshwarden.rego.compile;
 
 import dev.meshwarden.rego.ast.ArrayComp;
-import dev.meshwarden.rego.ast.ArrayTerm;
 import dev.meshwarden.rego.ast.Body;
 import dev.meshwarden.rego.ast.Call;
 import dev.meshwarden.rego.ast.Expr;
 import dev.meshwarden.rego.ast.Form;
 import dev.meshwarden.rego.ast.ObjectComp;
-import dev.meshwarden.rego.ast.ObjectTerm;
 import dev.meshwarden.rego.ast.Ref;
 import dev.meshwarden.rego.ast.Scalar;
 import dev.meshwarden.rego.ast.SetComp;
 import dev.meshwarden.rego.ast.Term;
 import dev.meshwarden.rego.ast.Var;
 import dev.meshwarden.rego.ast.With;
-import dev.meshwarden.rego.diagnostic.Code;
 import dev.meshwarden.rego.diagnostic.Diagnostic;
-import dev.meshwarden.rego.source.Location;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +33,15 @@ final class LocalRewriter extends TreeChange {
     private final LocalNames names;
     private final LocalScopes scopes;
     private final UnusedLocals unusedLocals;
-    private final List<Diagnostic> errors = new ArrayList<>();
+    private final LocalDeclarations declarations;
+    private final List<Diagnostic> errors;
 
     LocalRewriter(LocalNames names, LocalScopes scopes, boolean strict) {
         this.names = names;
         this.scopes = scopes;
         this.unusedLocals = new UnusedLocals(scopes, strict);
+        this.declarations = new LocalDeclarations(names, scopes);
+        this.errors = declarations.errors();
     }
 
     /** Declared twice, or used too early; the body is not fit for further stages. */
@@ -93,7 +92,7 @@ final class LocalRewriter extends TreeChange {
 
     private void declareAll(Form.SomeVars some) {
         for (Var var : some.vars()) {
-            if (declare(var.name(), LocalScopes.Origin.DECLARED, some.at()) == null) {
+            if (declarations.declare(var.name(), LocalScopes.Origin.DECLARED, some.at()) == null) {
                 return;
             }
         }
@@ -106,7 +105,7 @@ final class LocalRewriter extends TreeChange {
         bound.removeIf(n -> n.startsWith(Var.WILDCARD));
         if (!bound.isEmpty()) {
             for (String name : Vars.sorted(bound)) {
-                fault(some.at(), "var " + name + " assigned before");
+                declarations.fault(some.at(), "var " + name + " assigned before");
             }
             return null;
         }
@@ -117,7 +116,7 @@ final class LocalRewriter extends TreeChange {
         var eq = Unifying.eq(some.value(), iterating, some.at());
         Set<String> safe = Vars.of(some.collection());
         for (String name : new TreeSet<>(OutputVars.ofEquality(eq, expr, safe))) {
-            if (declare(name, LocalScopes.Origin.DECLARED, some.at()) == null) {
+            if (declarations.declare(name, LocalScopes.Origin.DECLARED, some.at()) == null) {
                 return null;
             }
         }
@@ -144,7 +143,7 @@ final class LocalRewriter extends TreeChange {
         if (var.isWildcard()) {
             return var;
         }
-        String renamed = declare(var.name(), LocalScopes.Origin.DECLARED, every.at());
+        String renamed = declarations.declare(var.name(), LocalScopes.Origin.DECLARED, every.at());
         return renamed == null ? null : new Var(renamed, var.at());
     }
 
@@ -190,7 +189,7 @@ final class LocalRewriter extends TreeChange {
         for (Expr expr : body) {
             switch (expr.form()) {
                 case Form.CallForm call when call.isAssignment() -> {
-                    fault(expr.at(), refusal);
+                    declarations.fault(expr.at(), refusal);
                     exprs.add(expr);
                 }
                 case Form.Not not -> exprs.add(not(expr, not));
@@ -203,7 +202,7 @@ final class LocalRewriter extends TreeChange {
 
     private Expr assignment(Expr expr, Form.CallForm call) {
         if (expr.negated()) {
-            fault(expr.at(), IN_NEGATION);
+            declarations.fault(expr.at(), IN_NEGATION);
             return expr;
         }
         if (call.args().size() != 2) {
@@ -212,59 +211,11 @@ final class LocalRewriter extends TreeChange {
         int before = errors.size();
         Term right = term(call.args().get(1));
         List<With> with = each(expr.with(), w -> new With(w.target(), term(w.value()), w.at()));
-        Term left = assigned(call.args().get(0));
+        Term left = declarations.assigned(call.args().get(0));
         Expr changed = expr.withModifiers(with);
         return errors.size() > before
                 ? changed
                 : changed.withForm(Unifying.assigned(List.of(left, right), call.at()));
-    }
-
-    /** The left side of an assignment, its variables declared. */
-    private Term assigned(Term target) {
-        return switch (target) {
-            case Var(var name, var at) -> assigned(name, target, at);
-            case Ref ref when ref.isName("input") || ref.isName("data") ->
-                    assigned(ref.name(), target, ref.at());
-            case ArrayTerm(var elements, var at) ->
-                    new ArrayTerm(each(elements, this::assigned), at);
-            case ObjectTerm(var entries, var at) ->
-                    new ObjectTerm(
-                            each(entries, e -> new ObjectTerm.Entry(e.key(), assigned(e.value()))),
-                            at);
-            default -> {
-                fault(target.at(), "cannot assign to " + target.kind());
-                yield target;
-            }
-        };
-    }
-
-    private Term assigned(String name, Term target, Location at) {
-        String renamed = declare(name, LocalScopes.Origin.ASSIGNED, at);
-        return renamed == null ? target : new Var(renamed, at);
-    }
-
-    /** Null, and a fault, when the name is taken in this scope. */
-    private @Nullable String declare(String name, LocalScopes.Origin origin, Location at) {
-        String shown = name.startsWith(Var.WILDCARD) ? "_" : name;
-        String taken =
-                switch (scopes.here(name)) {
-                    case SEEN -> "var " + shown + " referenced above";
-                    case ASSIGNED -> "var " + shown + " assigned above";
-                    case DECLARED -> "var " + shown + " declared above";
-                    case ARGUMENT -> "arg " + shown + " redeclared";
-                    case NEW -> null;
-                };
-        if (taken != null) {
-            fault(at, taken);
-            return null;
-        }
-        String renamed = names.name();
-        scopes.insert(name, renamed, origin);
-        return renamed;
-    }
-
-    private void fault(Location at, String message) {
-        errors.add(new Diagnostic(Code.COMPILE, message, at));
     }
 
     @Override
@@ -339,7 +290,7 @@ final class LocalRewriter extends TreeChange {
     private void refuseShadowed(Call call) {
         String renamed = scopes.renamed(call.operator().name());
         if (renamed != null && !renamed.equals(call.operator().name())) {
-            fault(call.at(), "called function " + call.operator() + " shadowed");
+            declarations.fault(call.at(), "called function " + call.operator() + " shadowed");
         }
     }
 

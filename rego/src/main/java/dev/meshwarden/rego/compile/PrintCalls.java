@@ -85,7 +85,7 @@ final class PrintCalls {
                 problems.stop(
                         Code.COMPILE,
                         arg.at(),
-                        "var " + originalNames.getOrDefault(name, name) + " is undeclared");
+                        "var " + LocalNames.shown(name, originalNames) + " is undeclared");
             }
             Var local = names.local(arg.at());
             operands.add(

@@ -158,7 +158,7 @@ final class TemplateRewriter extends TreeChange {
             problems.stop(
                     Code.COMPILE,
                     term.at(),
-                    "var " + originalNames.getOrDefault(name, name) + " is undeclared");
+                    "var " + LocalNames.shown(name, originalNames) + " is undeclared");
         }
         Var local = names.local(term.at());
         Expr capture =

@@ -72,15 +72,14 @@ final class UnsafeVars {
         var faults = new ArrayList<Diagnostic>();
         for (String name : written) {
             if (!hasCause || !assigned.contains(name)) {
-                faults.add(fault(originalNames.getOrDefault(name, name), first.get(name), scope));
+                faults.add(fault(LocalNames.shown(name, originalNames), first.get(name), scope));
             }
         }
         return faults.isEmpty() ? generated(scope) : faults;
     }
 
     private static Diagnostic fault(String name, Location at, String scope) {
-        String shown = name.startsWith("$") ? "_" : name;
-        String message = "var " + shown + " is unsafe" + scope;
+        String message = "var " + name + " is unsafe" + scope;
         return new Diagnostic(
                 Code.UNSAFE_VAR,
                 KEYWORDS.contains(name)

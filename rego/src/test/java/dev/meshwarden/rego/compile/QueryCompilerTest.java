@@ -37,14 +37,14 @@ class QueryCompilerTest {
         CompiledQuery query = good("x := data.test.p; x == 1");
 
         assertThat(query.body().toString())
-                .isEqualTo("__localq0__ = data.test.p; __localq0__ == 1");
+                .isEqualTo("__localq0__ = data.test.p; equal(__localq0__, 1)");
         assertThat(query.originalNames()).containsEntry("__localq0__", "x");
     }
 
     @Test
     void aComparisonStaysBecauseItsAnswerIsShown() {
         assertThat(good("input.a == 1").body().toString())
-                .isEqualTo("__localq0__ = input.a; __localq0__ == 1");
+                .isEqualTo("__localq0__ = input.a; equal(__localq0__, 1)");
     }
 
     @Test

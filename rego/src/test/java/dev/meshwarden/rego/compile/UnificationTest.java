@@ -25,23 +25,23 @@ class UnificationTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = '@',
             value = {
-                "x              | 1                | x",
-                "x              | [1, y]           | ''",
-                "[x, y]         | [1, 2]           | x y",
-                "[x, y]         | [y, 2]           | x y",
-                "[x, [y]]       | [1]              | ''",
-                "{'a': x}       | {'a': 1}         | x",
-                "{'a': x}       | {'b': 1}         | ''",
-                "x              | [z | z := 1]     | x",
-                "[x]            | [z | z := 1]     | x",
-                "x              | y                | ''",
-                "x              | s.a              | x",
-                "[x, y]         | s                | x y",
-                "x              | unknown.a        | ''",
-                "[x, 1]         | [y, y]           | x y",
-                "{x}            | 1                | ''",
+                "x              @ 1                @ x",
+                "x              @ [1, y]           @ ''",
+                "[x, y]         @ [1, 2]           @ x y",
+                "[x, y]         @ [y, 2]           @ x y",
+                "[x, [y]]       @ [1]              @ ''",
+                "{'a': x}       @ {'a': 1}         @ x",
+                "{'a': x}       @ {'b': 1}         @ ''",
+                "x              @ [z | z := 1]     @ x",
+                "[x]            @ [z | z := 1]     @ x",
+                "x              @ y                @ ''",
+                "x              @ s.a              @ x",
+                "[x, y]         @ s                @ x y",
+                "x              @ unknown.a        @ ''",
+                "[x, 1]         @ [y, y]           @ x y",
+                "{x}            @ 1                @ ''",
             })
     void bindsWhatGetsAValue(String left, String right, String wanted) {
         assertThat(bound(left.replace('\'', '"'), right.replace('\'', '"'), "s")).isEqualTo(wanted);

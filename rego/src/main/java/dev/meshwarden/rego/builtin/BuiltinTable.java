@@ -8,6 +8,7 @@ import dev.meshwarden.rego.builtin.graph.GraphBuiltins;
 import dev.meshwarden.rego.builtin.infix.InfixBuiltins;
 import dev.meshwarden.rego.builtin.json.JsonBuiltins;
 import dev.meshwarden.rego.builtin.jsonpatch.JsonPatchBuiltins;
+import dev.meshwarden.rego.builtin.jsonschema.JsonSchemaBuiltins;
 import dev.meshwarden.rego.builtin.jwt.JwtBuiltins;
 import dev.meshwarden.rego.builtin.numbers.NumberBuiltins;
 import dev.meshwarden.rego.builtin.strings.StringBuiltins;
@@ -47,6 +48,7 @@ public final class BuiltinTable {
                     X509Builtins.ALL,
                     GraphBuiltins.ALL,
                     JsonPatchBuiltins.ALL,
+                    JsonSchemaBuiltins.ALL,
                     JwtBuiltins.ALL,
                     UriBuiltins.ALL,
                     UuidBuiltins.ALL,

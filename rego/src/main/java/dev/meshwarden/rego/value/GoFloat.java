@@ -3,7 +3,7 @@ package dev.meshwarden.rego.value;
 import java.math.BigDecimal;
 
 /** Binary floating point as Go prints it: the fewest digits that read back as the same number. */
-final class GoFloat {
+public final class GoFloat {
     private GoFloat() {}
 
     /** As Go's JSON encoder: plain digits from 1e-6 to 1e21, an exponent elsewhere. */
@@ -17,7 +17,7 @@ final class GoFloat {
     }
 
     /** As Go's {@code %g} of a float64. */
-    static String general(double value) {
+    public static String general(double value) {
         return value == 0 ? zero(value) : general(new BigDecimal(Double.toString(value)));
     }
 

@@ -76,6 +76,11 @@ public record GoUrl(
                         && port.chars().skip(1).allMatch(c -> c >= '0' && c <= '9'));
     }
 
+    /** The path as it goes into a request. */
+    public String escapedPath() {
+        return rawPath.isEmpty() ? GoEscapes.path(path) : rawPath;
+    }
+
     /** As Go writes the address. */
     public String text() {
         var out = new StringBuilder(scheme).append(scheme.isEmpty() ? "" : ":");
@@ -84,7 +89,7 @@ public record GoUrl(
             if (named || (!scheme.isEmpty() && !omitHost && !path.isEmpty())) {
                 out.append("//").append(user).append(GoEscapes.host(host));
             }
-            String written = rawPath.isEmpty() ? GoEscapes.path(path) : rawPath;
+            String written = escapedPath();
             out.append(
                     !written.isEmpty() && !written.startsWith("/") && !host.isEmpty() ? "/" : "");
             out.append(written);

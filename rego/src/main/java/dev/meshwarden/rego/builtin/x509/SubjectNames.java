@@ -1,5 +1,6 @@
 package dev.meshwarden.rego.builtin.x509;
 
+import dev.meshwarden.rego.builtin.lookup.IpText;
 import dev.meshwarden.rego.builtin.uri.GoUrl;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Str;
@@ -44,7 +45,7 @@ final class SubjectNames {
                 if (bytes.length != 4 && bytes.length != 16) {
                     throw new Malformed("x509: cannot parse IP address of length " + bytes.length);
                 }
-                addresses.add(AddressView.ip(bytes));
+                addresses.add(IpText.of(bytes));
             }
             default -> {} // Go keeps no other kind
         }

@@ -1,6 +1,7 @@
 package dev.meshwarden.rego.builtin;
 
 import dev.meshwarden.rego.builtin.aggregates.AggregateBuiltins;
+import dev.meshwarden.rego.builtin.aws.AwsBuiltins;
 import dev.meshwarden.rego.builtin.collections.CollectionBuiltins;
 import dev.meshwarden.rego.builtin.crypto.CryptoBuiltins;
 import dev.meshwarden.rego.builtin.encoding.EncodingBuiltins;
@@ -10,7 +11,9 @@ import dev.meshwarden.rego.builtin.json.JsonBuiltins;
 import dev.meshwarden.rego.builtin.jsonpatch.JsonPatchBuiltins;
 import dev.meshwarden.rego.builtin.jsonschema.JsonSchemaBuiltins;
 import dev.meshwarden.rego.builtin.jwt.JwtBuiltins;
+import dev.meshwarden.rego.builtin.lookup.LookupBuiltins;
 import dev.meshwarden.rego.builtin.numbers.NumberBuiltins;
+import dev.meshwarden.rego.builtin.rego.RegoBuiltins;
 import dev.meshwarden.rego.builtin.strings.StringBuiltins;
 import dev.meshwarden.rego.builtin.tracing.TracingBuiltins;
 import dev.meshwarden.rego.builtin.types.TypeBuiltins;
@@ -50,6 +53,9 @@ public final class BuiltinTable {
                     JsonPatchBuiltins.ALL,
                     JsonSchemaBuiltins.ALL,
                     JwtBuiltins.ALL,
+                    AwsBuiltins.ALL,
+                    LookupBuiltins.ALL,
+                    RegoBuiltins.ALL,
                     UriBuiltins.ALL,
                     UuidBuiltins.ALL,
                     YamlBuiltins.ALL);

@@ -34,7 +34,8 @@ public final class AwsBuiltins {
                     pure(
                             "providers.aws.sign_req",
                             Signature.of(
-                                    "request: object{[string]: any}, aws_config: object{[string]: any}, time_ns: number -> object{[any]: any}"),
+                                    "request: object{[string]: any}, aws_config: object{[string]:"
+                                        + " any}, time_ns: number -> object{[any]: any}"),
                             AwsBuiltins::sign));
 
     private AwsBuiltins() {}
@@ -43,7 +44,7 @@ public final class AwsBuiltins {
         Operands.object(arguments, 0);
         Obj config = config(arguments);
         Num time = Operands.number(arguments, 2);
-        if (!time.isLong()) {
+        if (!time.isLong() || !time.text().matches("-?[0-9]+")) {
             throw BuiltinError.type(
                     "operand 3 could not convert time_ns value into a unix timestamp");
         }
@@ -109,11 +110,9 @@ public final class AwsBuiltins {
         Map<String, String> headers = new TreeMap<>();
         switch (request.get("headers")) {
             case null -> {}
-            case Obj given ->
-                    given.forEach((name, value) -> headers.put(text(name), text(value)));
+            case Obj given -> given.forEach((name, value) -> headers.put(text(name), text(value)));
             case Value other ->
-                    throw BuiltinError.type(
-                            "operand 0 must be object but got " + other.typeName());
+                    throw BuiltinError.type("operand 0 must be object but got " + other.typeName());
         }
         return headers;
     }

@@ -24,7 +24,8 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html">Signature version 4</a>
  */
-record SignatureV4(String accessKey, String secretKey, String sessionToken, String region, String service) {
+record SignatureV4(
+        String accessKey, String secretKey, String sessionToken, String region, String service) {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter SECOND =
@@ -41,7 +42,11 @@ record SignatureV4(String accessKey, String secretKey, String sessionToken, Stri
      * @param body null for a payload that is not signed
      */
     Map<String, String> sign(
-            String method, GoUrl url, Map<String, String> headers, byte @Nullable [] body, Instant at) {
+            String method,
+            GoUrl url,
+            Map<String, String> headers,
+            byte @Nullable [] body,
+            Instant at) {
         String contentHash = body == null ? "UNSIGNED-PAYLOAD" : hash(body);
         Map<String, String> own = new TreeMap<>();
         own.put("host", url.host());
@@ -53,16 +58,16 @@ record SignatureV4(String accessKey, String secretKey, String sessionToken, Stri
             own.put("x-amz-security-token", sessionToken);
         }
         Map<String, String> signed = new TreeMap<>(own);
-        headers.forEach(
-                (name, value) -> {
-                    String lower = name.toLowerCase(Locale.ROOT);
-                    if (!UNSIGNED.contains(lower)) {
-                        signed.put(lower, value);
-                    }
-                });
+        headers.forEach((name, value) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (!UNSIGNED.contains(lower)) {
+                signed.put(lower, value);
+            }
+        });
         var request = new StringBuilder(method).append('\n');
         request.append(url.escapedPath()).append('\n').append(url.query()).append('\n');
-        signed.forEach((name, value) -> request.append(name).append(':').append(value).append('\n'));
+        signed.forEach(
+                (name, value) -> request.append(name).append(':').append(value).append('\n'));
         String names = String.join(";", signed.keySet());
         request.append('\n').append(names).append('\n').append(contentHash);
         Map<String, String> all = new TreeMap<>(headers);
@@ -96,8 +101,7 @@ record SignatureV4(String accessKey, String secretKey, String sessionToken, Stri
 
     private static String hash(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("bug: every JDK has SHA-256", e);
         }

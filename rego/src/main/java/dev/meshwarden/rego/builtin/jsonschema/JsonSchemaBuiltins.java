@@ -28,15 +28,15 @@ public final class JsonSchemaBuiltins {
                             "json.verify_schema",
                             Signature.of(
                                     "schema: string | object{[any]: any} -> tuple[boolean, null |"
-                                        + " string]"),
+                                            + " string]"),
                             JsonSchemaBuiltins::verify),
                     nonDeterministic(
                             "json.match_schema",
                             Signature.of(
                                     "document: string | object{[any]: any}, schema: string |"
-                                        + " object{[any]: any} -> tuple[boolean,"
-                                        + " array[object{error: string, type: string, field:"
-                                        + " string, desc: string}]]"),
+                                            + " object{[any]: any} -> tuple[boolean,"
+                                            + " array[object{error: string, type: string, field:"
+                                            + " string, desc: string}]]"),
                             JsonSchemaBuiltins::match));
 
     private record Key(Value schema) {}

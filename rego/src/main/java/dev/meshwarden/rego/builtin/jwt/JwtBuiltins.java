@@ -51,7 +51,7 @@ public final class JwtBuiltins {
                         "io.jwt.encode_sign",
                         Signature.of(
                                 "headers: object{[string]: any}, payload: object{[string]: any},"
-                                    + " key: object{[string]: any} -> string"),
+                                        + " key: object{[string]: any} -> string"),
                         JwtBuiltins::encodeSign));
         all.add(
                 nonDeterministic(

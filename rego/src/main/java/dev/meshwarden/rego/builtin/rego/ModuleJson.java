@@ -34,8 +34,7 @@ final class ModuleJson {
 
     static Obj of(Module module) {
         Obj.Builder out =
-                Obj.builder()
-                        .put("package", Obj.of("path", TermJson.list(module.path().parts())));
+                Obj.builder().put("package", Obj.of("path", TermJson.list(module.path().parts())));
         putList(out, "imports", module.imports(), ModuleJson::imported);
         putList(out, "rules", module.rules(), ModuleJson::rule);
         putList(out, "comments", module.comments(), ModuleJson::comment);
@@ -180,9 +179,7 @@ final class ModuleJson {
         args.add(some.value());
         args.add(some.collection());
         String member = operator.function().substring(operator.function().indexOf('.') + 1);
-        Ref function =
-                Ref.of("internal", some.at())
-                        .append(Scalar.string(member, some.at()));
+        Ref function = Ref.of("internal", some.at()).append(Scalar.string(member, some.at()));
         return TermJson.typed("call", TermJson.call(function, args));
     }
 }

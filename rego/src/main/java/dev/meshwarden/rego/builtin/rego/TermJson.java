@@ -43,9 +43,13 @@ final class TermJson {
                                             .map(e -> Array.of(of(e.key()), of(e.value())))
                                             .toList()));
             case ArrayComp(var head, var body, _) ->
-                    typed("arraycomprehension", comprehension(head).put("body", ModuleJson.body(body)).build());
+                    typed(
+                            "arraycomprehension",
+                            comprehension(head).put("body", ModuleJson.body(body)).build());
             case SetComp(var head, var body, _) ->
-                    typed("setcomprehension", comprehension(head).put("body", ModuleJson.body(body)).build());
+                    typed(
+                            "setcomprehension",
+                            comprehension(head).put("body", ModuleJson.body(body)).build());
             case ObjectComp(var key, var value, var body, _) ->
                     typed(
                             "objectcomprehension",

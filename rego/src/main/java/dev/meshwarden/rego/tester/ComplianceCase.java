@@ -9,12 +9,14 @@ import dev.meshwarden.rego.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * One case of OPA's compliance suite.
  *
+ * @param source the file it was read from
  * @param file with its category in front: {@code aggregates/test-sum.yaml}
  * @param index of the case in its file, from 0; notes are not unique
  * @param modules sources, to be named {@code test-0.rego} and so on
@@ -28,6 +30,7 @@ import java.util.List;
  * @param ignoreGeneratedVars bindings of generated variables do not count
  */
 public record ComplianceCase(
+        Path source,
         String file,
         int index,
         String note,
@@ -60,16 +63,18 @@ public record ComplianceCase(
     /**
      * Reads a case as the files have it.
      *
+     * @param source the file
      * @param file when the case does not say its own
      * @param index when the case does not say its own
      */
-    static ComplianceCase read(Obj c, String file, int index) {
+    static ComplianceCase read(Obj c, Path source, String file, int index) {
         List<String> modules = new ArrayList<>();
         if (c.get("modules") instanceof Array a) {
             a.forEach(m -> modules.add(((Str) m).text()));
         }
         String ownFile = text(c, "file");
         return new ComplianceCase(
+                source,
                 ownFile == null ? file : ownFile,
                 c.get("index") instanceof Num n ? (int) n.longOr(index) : index,
                 orEmpty(text(c, "note")),

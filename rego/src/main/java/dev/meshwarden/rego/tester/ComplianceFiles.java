@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 public final class ComplianceFiles {
     private ComplianceFiles() {}
 
-    /** Every case below a folder or in a file, in the order of paths. Files without {@code cases} are passed over. */
+    /** Every case below a folder or in a file, in the order of paths. Files without {@code cases} are passed over, as are
+     * cases without a query: those say what must not compile. */
     public static List<ComplianceCase> read(Path root) throws IOException {
         List<ComplianceCase> cases = new ArrayList<>();
         for (Path file : files(root)) {
@@ -27,15 +28,17 @@ public final class ComplianceFiles {
                             ? JsonReader.read(Files.readString(file))
                             : YamlReader.read(Files.readString(file));
             if (document instanceof Obj o && o.get("cases") instanceof Array all) {
-                add(cases, all, label(root, file));
+                add(cases, all, file, label(root, file));
             }
         }
         return cases;
     }
 
-    private static void add(List<ComplianceCase> to, Array cases, String label) {
+    private static void add(List<ComplianceCase> to, Array cases, Path file, String label) {
         for (int i = 0; i < cases.size(); i++) {
-            to.add(ComplianceCase.read((Obj) cases.at(i), label, i));
+            if (cases.at(i) instanceof Obj c && c.get("query") != null) {
+                to.add(ComplianceCase.read(c, file, label, i));
+            }
         }
     }
 

@@ -39,9 +39,9 @@ public record ComplianceSuite(RegoVersion version, boolean optimise, Instant now
     private static final Builtin SLEEP =
             Builtin.pure("test.sleep", Type.function(Type.NULL, Type.STRING), (_, _) -> Null.NULL);
 
-    /** The version that a folder of cases is named after: v0 if a part of its path is {@code v0}, else v1. */
-    public static RegoVersion versionOf(Path folder) {
-        for (Path part : folder.toAbsolutePath().normalize()) {
+    /** The version that a folder or file of cases is named after: v0 if a part of its path is {@code v0}, else v1. */
+    public static RegoVersion versionOf(Path file) {
+        for (Path part : file.toAbsolutePath().normalize()) {
             if (part.toString().equals("v0")) {
                 return RegoVersion.V0;
             }

@@ -82,12 +82,12 @@ class SemanticsTest {
         assertThat(answers.input("{\"a\": true, \"b\": true}").ask("data.test.p"))
                 .isEqualTo(
                         "test.rego:5:1: eval_conflict_error: rule data.test.p produced conflicting"
-                            + " values");
+                                + " values");
         assertThat(answers.input("{\"b\": true}").ask("data.test.p")).isEqualTo("2");
         assertThat(answers.ask("data.test.q"))
                 .isEqualTo(
                         "test.rego:9:1: eval_conflict_error: function data.test.f produced"
-                            + " conflicting values for the same inputs");
+                                + " conflicting values for the same inputs");
     }
 
     @Test
@@ -197,8 +197,8 @@ class SemanticsTest {
         var answers =
                 Answers.of(
                         "package test\n\n"
-                            + "p if rand.intn(\"a\", 1000000) == q\n\n"
-                            + "q := rand.intn(\"a\", 1000000)");
+                                + "p if rand.intn(\"a\", 1000000) == q\n\n"
+                                + "q := rand.intn(\"a\", 1000000)");
         assertThat(answers.ask("data.test.p")).isEqualTo("true");
         assertThat(answers.ask("{x | x := rand.intn(\"a\", 1000000)} == {data.test.q}"))
                 .isEqualTo("true");

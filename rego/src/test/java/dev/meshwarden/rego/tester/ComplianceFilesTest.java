@@ -79,6 +79,7 @@ class ComplianceFilesTest {
                                         dev.meshwarden.rego.value.Array.of(
                                                 dev.meshwarden.rego.value.Str.of("package")))
                                 .build(),
+                        Path.of("b.yaml"),
                         "a/b.yaml",
                         0);
         assertThat(suite.run(c).passed()).isFalse();

@@ -56,7 +56,9 @@ class ComplianceTest {
     void aGapThatPassesIsAnObjection() {
         KnownGaps gaps =
                 KnownGaps.read("gaps: [{suite: v1, file: a/b.yaml, index: 0, reason: because}]");
-        ComplianceCase c = ComplianceCase.read(dev.meshwarden.rego.value.Obj.EMPTY, "a/b.yaml", 0);
+        ComplianceCase c =
+                ComplianceCase.read(
+                        dev.meshwarden.rego.value.Obj.EMPTY, Path.of("b.yaml"), "a/b.yaml", 0);
         assertThat(gaps.objection("v1", c, new Verdict(true, Verdict.Text.NONE, "")))
                 .contains("strike");
         assertThat(gaps.objection("v1", c, Verdict.failed("why"))).isNull();

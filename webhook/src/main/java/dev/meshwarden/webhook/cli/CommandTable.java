@@ -13,5 +13,6 @@ final class CommandTable {
                     CheckCommand::new,
                     ReviewCommand::new,
                     RulesCommand::new,
-                    ExplainCommand::new);
+                    ExplainCommand::new,
+                    ComplianceCommand::new);
 }

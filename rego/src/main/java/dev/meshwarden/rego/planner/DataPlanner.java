@@ -36,22 +36,22 @@ final class DataPlanner {
      * @param from a document that has been looked up
      * @param path from there
      */
-    private record Base(Operand from, List<Operand> path) {
-        Base below(Operand key) {
+    private record BasePlace(Operand from, List<Operand> path) {
+        BasePlace below(Operand key) {
             List<Operand> longer = new ArrayList<>(path);
             longer.add(key);
-            return new Base(from, longer);
+            return new BasePlace(from, longer);
         }
     }
 
     Operand ref(Ref ref) {
-        return at(plan.planner.root(), new Base(Operand.DATA, List.of()), ref, 0);
+        return at(plan.planner.root(), new BasePlace(Operand.DATA, List.of()), ref, 0);
     }
 
     /**
      * @param node where the parts before {@code i} lead in the tree of rules; null when they lead out of it
      */
-    private Operand at(@Nullable Node node, Base base, Ref ref, int i) {
+    private Operand at(@Nullable Node node, BasePlace base, Ref ref, int i) {
         if (node == null) {
             return intoBase(lookUp(base, ref.at()), ref, i);
         }
@@ -139,7 +139,7 @@ final class DataPlanner {
         return result;
     }
 
-    private Operand lookUp(Base base, Location at) {
+    private Operand lookUp(BasePlace base, Location at) {
         Operand found = base.from;
         for (Operand key : base.path) {
             found = baseDot(found, key, at);
@@ -165,7 +165,7 @@ final class DataPlanner {
     }
 
     /** A part that is no constant, where the tree goes on: one producer for the base documents and one for each child. */
-    private Operand eachChild(Node node, Base base, Ref ref, int i) {
+    private Operand eachChild(Node node, BasePlace base, Ref ref, int i) {
         Location at = ref.at();
         Term part = ref.path().get(i);
         Operand known = plan.terms.hasUnbound(part) ? null : plan.terms.term(part);

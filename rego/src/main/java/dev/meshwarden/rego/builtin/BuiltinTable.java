@@ -4,7 +4,9 @@ import dev.meshwarden.rego.builtin.aggregates.AggregateBuiltins;
 import dev.meshwarden.rego.builtin.aws.AwsBuiltins;
 import dev.meshwarden.rego.builtin.collections.CollectionBuiltins;
 import dev.meshwarden.rego.builtin.crypto.CryptoBuiltins;
+import dev.meshwarden.rego.builtin.deprecated.DeprecatedBuiltins;
 import dev.meshwarden.rego.builtin.encoding.EncodingBuiltins;
+import dev.meshwarden.rego.builtin.glob.GlobBuiltins;
 import dev.meshwarden.rego.builtin.graph.GraphBuiltins;
 import dev.meshwarden.rego.builtin.infix.InfixBuiltins;
 import dev.meshwarden.rego.builtin.json.JsonBuiltins;
@@ -12,7 +14,9 @@ import dev.meshwarden.rego.builtin.jsonpatch.JsonPatchBuiltins;
 import dev.meshwarden.rego.builtin.jsonschema.JsonSchemaBuiltins;
 import dev.meshwarden.rego.builtin.jwt.JwtBuiltins;
 import dev.meshwarden.rego.builtin.lookup.LookupBuiltins;
+import dev.meshwarden.rego.builtin.net.NetBuiltins;
 import dev.meshwarden.rego.builtin.numbers.NumberBuiltins;
+import dev.meshwarden.rego.builtin.regex.RegexBuiltins;
 import dev.meshwarden.rego.builtin.rego.RegoBuiltins;
 import dev.meshwarden.rego.builtin.strings.StringBuiltins;
 import dev.meshwarden.rego.builtin.tracing.TracingBuiltins;
@@ -44,9 +48,13 @@ public final class BuiltinTable {
                     CollectionBuiltins.ALL,
                     TypeBuiltins.ALL,
                     JsonBuiltins.ALL,
+                    RegexBuiltins.ALL,
+                    GlobBuiltins.ALL,
+                    NetBuiltins.ALL,
                     EncodingBuiltins.ALL,
                     UnitBuiltins.ALL,
                     TracingBuiltins.ALL,
+                    DeprecatedBuiltins.ALL,
                     CryptoBuiltins.ALL,
                     X509Builtins.ALL,
                     GraphBuiltins.ALL,

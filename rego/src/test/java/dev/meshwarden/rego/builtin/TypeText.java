@@ -39,8 +39,8 @@ final class TypeText {
     }
 
     static String any(List<String> of) {
-        return of.isEmpty()
-                ? "any"
+        return of.size() < 2
+                ? of.isEmpty() ? "any" : of.getFirst()
                 : of.stream().sorted().collect(Collectors.joining(" | ", "(", ")"));
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Source in, compiled policy out. */
 public final class RegoCompiler {
@@ -36,6 +37,19 @@ public final class RegoCompiler {
             List<Source> modules,
             CompileOptions options,
             Function<String, @Nullable Builtin> builtins) {
+        return compile(modules, options, builtins, UnaryOperator.identity());
+    }
+
+    /**
+     * As {@link #compile(List, CompileOptions, Function)}, of what a tool makes of the parsed modules.
+     *
+     * @param change applied to all modules together, before any stage
+     */
+    public static Compilation compile(
+            List<Source> modules,
+            CompileOptions options,
+            Function<String, @Nullable Builtin> builtins,
+            UnaryOperator<List<Module>> change) {
         var parse = ParseOptions.STANDARD.withVersion(options.version());
         List<Module> parsed = new ArrayList<>();
         List<Diagnostic> faults = new ArrayList<>();
@@ -53,7 +67,7 @@ public final class RegoCompiler {
                         .withStrict(options.strict())
                         .withForbidden(options.forbidden())
                         .withBuiltins(builtins);
-        return switch (ModuleCompiler.compile(parsed, settings)) {
+        return switch (ModuleCompiler.compile(change.apply(parsed), settings)) {
             case ModuleCompilation.Compiled(var compiled) ->
                     new Compilation.Compiled(new CompiledPolicy(compiled, modules, options));
             case ModuleCompilation.Rejected(var why) -> new Compilation.Rejected(why);

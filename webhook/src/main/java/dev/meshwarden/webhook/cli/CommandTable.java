@@ -14,5 +14,8 @@ final class CommandTable {
                     ReviewCommand::new,
                     RulesCommand::new,
                     ExplainCommand::new,
-                    ComplianceCommand::new);
+                    TestCommand::new,
+                    EvalCommand::new,
+                    ComplianceCommand::new,
+                    BenchCommand::new);
 }

@@ -1,0 +1,157 @@
+package dev.meshwarden.webhook.cli;
+
+import dev.meshwarden.policy.pack.PolicySet;
+import dev.meshwarden.policy.suite.FixtureReader;
+import dev.meshwarden.policy.suite.FixtureResult;
+import dev.meshwarden.policy.suite.FixtureRunner;
+import dev.meshwarden.rego.source.Source;
+import dev.meshwarden.rego.tester.TestResult;
+import dev.meshwarden.rego.tester.TestRunner;
+import dev.meshwarden.webhook.assembly.SourceFolder;
+import dev.meshwarden.webhook.assembly.UnreadableFile;
+import dev.meshwarden.webhook.config.Durations;
+import dev.meshwarden.webhook.report.TestReport;
+import dev.meshwarden.webhook.report.TestText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code test}: Rego tests and verdict fixtures. */
+@Command(
+        name = "test",
+        description = "Runs Rego test_* rules, as `opa test` does, and verdict fixtures (case.yaml).")
+final class TestCommand implements dev.meshwarden.webhook.cli.Command {
+    private static final Duration CASE_BUDGET = Duration.ofSeconds(30);
+
+    @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files or folders (.).")
+    private List<String> paths = List.of(".");
+
+    @Mixin private PolicyOptions policies = new PolicyOptions();
+
+    @Option(
+            names = {"-r", "--run"},
+            paramLabel = "REGEX",
+            description = "Run only tests whose full name matches.")
+    private @Nullable String run;
+
+    @Option(
+            names = {"-t", "--timeout"},
+            paramLabel = "DURATION",
+            defaultValue = "5s",
+            description = "For each Rego test (5s).")
+    private String timeout = "5s";
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Show passed tests too.")
+    private boolean verbose;
+
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text (default), json or junit.")
+    private Format format = Format.TEXT;
+
+    @Mixin private RegoOptions options = new RegoOptions();
+
+    /** How results are shown. */
+    enum Format {
+        TEXT,
+        JSON,
+        JUNIT
+    }
+
+    @Override
+    public Exit run(Terminal terminal) {
+        Duration most =
+                Durations.parse(timeout)
+                        .orElseThrow(
+                                () -> CannotRead.file("--timeout", "`" + timeout + "` is no duration, such as 5s"));
+        Pattern wanted = pattern();
+        List<TestResult> tests = regoTests(terminal, wanted, most);
+        List<FixtureResult> cases = verdictCases(terminal, wanted);
+        var report = new TestReport(tests, cases);
+        if (report.isEmpty()) {
+            terminal.complain("meshwarden: no tests found");
+            return Exit.USAGE;
+        }
+        terminal.out()
+                .print(
+                        switch (format) {
+                            case TEXT -> TestText.print(report, verbose);
+                            case JSON -> TestText.json(report);
+                            case JUNIT -> TestText.junit(report);
+                        });
+        return report.allPassed() ? Exit.OK : Exit.NO;
+    }
+
+    private Pattern pattern() {
+        try {
+            return Pattern.compile(run == null ? "" : run);
+        } catch (PatternSyntaxException e) {
+            throw CannotRead.file("--run", e.getDescription() + " in `" + run + "`");
+        }
+    }
+
+    private List<TestResult> regoTests(Terminal terminal, Pattern wanted, Duration most) {
+        RegoInputs.Read read = RegoInputs.read(terminal, paths, true);
+        if (read.modules().isEmpty()) {
+            return List.of();
+        }
+        return switch (TestRunner.of(read.modules(), read.data(), options.compileOptions())) {
+            case TestRunner.Preparing.Rejected(var why) -> throw new CannotRead(why);
+            case TestRunner.Preparing.Ready(var runner) ->
+                    runner.run(name -> wanted.matcher(name).find(), most, Instant.now(), _ -> {});
+        };
+    }
+
+    private List<FixtureResult> verdictCases(Terminal terminal, Pattern wanted) {
+        List<Path> found = new ArrayList<>();
+        for (String path : paths) {
+            Path at = terminal.resolve(Path.of(path));
+            try (Stream<Path> walk = Files.walk(at)) {
+                walk.filter(f -> f.getFileName().toString().equals("case.yaml"))
+                        .filter(f -> wanted.matcher(f.toString()).find())
+                        .sorted()
+                        .forEach(found::add);
+            } catch (IOException | java.io.UncheckedIOException e) {
+                throw new UnreadableFile(path, UnreadableFile.why(e));
+            }
+        }
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        PolicySet set = policies.load(terminal);
+        var runner = new FixtureRunner(set, CASE_BUDGET);
+        Instant now = Instant.now();
+        return found.stream().map(file -> runner.run(fixture(file, now))).toList();
+    }
+
+    private static dev.meshwarden.policy.suite.VerdictFixture fixture(Path file, Instant now) {
+        Path folder = file.toAbsolutePath().getParent();
+        return switch (FixtureReader.read(
+                SourceFolder.source(file), name -> sibling(folder, name), now)) {
+            case FixtureReader.Outcome.Read(var fixture) -> fixture;
+            case FixtureReader.Outcome.Failed(var why) -> throw new CannotRead(why);
+        };
+    }
+
+    private static Optional<Source> sibling(Path folder, String name) {
+        Path file = folder.resolve(name);
+        return Files.isRegularFile(file) ? Optional.of(SourceFolder.source(file)) : Optional.empty();
+    }
+}

@@ -15,16 +15,19 @@ import dev.meshwarden.rego.value.Value;
 import dev.meshwarden.webhook.assembly.SourceFolder;
 import dev.meshwarden.webhook.config.Durations;
 import dev.meshwarden.webhook.report.BenchText;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code bench}: how long a query takes once the machine is warm. */
 @Command(
@@ -97,8 +100,7 @@ final class BenchCommand implements dev.meshwarden.webhook.cli.Command {
             }
         }
         run(prepared, evaluation, duration("--warm", warm));
-        BenchText.Measured measured =
-                run(prepared, evaluation, duration("--measure", measure));
+        BenchText.Measured measured = run(prepared, evaluation, duration("--measure", measure));
         terminal.out()
                 .print(
                         switch (format) {
@@ -149,6 +151,7 @@ final class BenchCommand implements dev.meshwarden.webhook.cli.Command {
 
     private static Duration duration(String option, String text) {
         return Durations.parse(text)
-                .orElseThrow(() -> CannotRead.file(option, "`" + text + "` is no duration, such as 3s"));
+                .orElseThrow(
+                        () -> CannotRead.file(option, "`" + text + "` is no duration, such as 3s"));
     }
 }

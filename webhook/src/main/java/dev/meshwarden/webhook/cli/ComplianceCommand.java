@@ -24,7 +24,7 @@ import java.util.List;
         name = "compliance",
         description =
                 "Runs cases of OPA's compliance suite (its YAML files, or the same as JSON) and"
-                    + " counts what comes out as in OPA.")
+                        + " counts what comes out as in OPA.")
 final class ComplianceCommand implements dev.meshwarden.webhook.cli.Command {
     @Parameters(
             paramLabel = "PATH",

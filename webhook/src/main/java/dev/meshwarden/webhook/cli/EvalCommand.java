@@ -15,17 +15,20 @@ import dev.meshwarden.rego.value.Value;
 import dev.meshwarden.webhook.assembly.SourceFolder;
 import dev.meshwarden.webhook.assembly.UnreadableFile;
 import dev.meshwarden.webhook.report.EvalText;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code eval}: one query, as {@code opa eval} answers it. */
 @Command(name = "eval", description = "Evaluates a Rego query and prints every solution.")
@@ -69,10 +72,14 @@ final class EvalCommand implements dev.meshwarden.webhook.cli.Command {
     @Option(names = "--fail-defined", description = "Exit code 1 when the query is defined.")
     private boolean failDefined;
 
-    @Option(names = "--strict-builtin-errors", description = "A builtin's error ends the evaluation.")
+    @Option(
+            names = "--strict-builtin-errors",
+            description = "A builtin's error ends the evaluation.")
     private boolean strict;
 
-    @Option(names = {"-S", "--strict"}, description = "Unused imports and variables are errors.")
+    @Option(
+            names = {"-S", "--strict"},
+            description = "Unused imports and variables are errors.")
     private boolean strictCompile;
 
     @Mixin private RegoOptions options = new RegoOptions();

@@ -12,6 +12,7 @@ import dev.meshwarden.rego.value.Value;
 import dev.meshwarden.rego.value.YamlReader;
 import dev.meshwarden.webhook.assembly.SourceFolder;
 import dev.meshwarden.webhook.assembly.UnreadableFile;
+
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -164,19 +165,18 @@ final class RegoInputs {
 
     private static Obj merged(Obj into, Obj more, String name) {
         Obj[] result = {into};
-        more.forEach(
-                (key, value) -> {
-                    Value held = result[0].get(key);
-                    Value put =
-                            switch (held) {
-                                case null -> value;
-                                case Obj a when value instanceof Obj b -> merged(a, b, name);
-                                default ->
-                                        throw CannotRead.file(
-                                                name, "`" + key + "` is given by another file too");
-                            };
-                    result[0] = result[0].with(key, put);
-                });
+        more.forEach((key, value) -> {
+            Value held = result[0].get(key);
+            Value put =
+                    switch (held) {
+                        case null -> value;
+                        case Obj a when value instanceof Obj b -> merged(a, b, name);
+                        default ->
+                                throw CannotRead.file(
+                                        name, "`" + key + "` is given by another file too");
+                    };
+            result[0] = result[0].with(key, put);
+        });
         return result[0];
     }
 }

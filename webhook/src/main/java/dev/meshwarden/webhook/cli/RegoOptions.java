@@ -1,9 +1,11 @@
 package dev.meshwarden.webhook.cli;
 
-import dev.meshwarden.rego.engine.CompileOptions;
 import dev.meshwarden.rego.ast.RegoVersion;
-import java.util.Set;
+import dev.meshwarden.rego.engine.CompileOptions;
+
 import picocli.CommandLine.Option;
+
+import java.util.Set;
 
 /** Options of the commands that work on Rego itself. */
 final class RegoOptions {

@@ -23,7 +23,7 @@ import java.util.concurrent.CountDownLatch;
         name = "serve",
         description = {
             "Runs the webhook: its own CA and certificate on the first start, the built-in"
-                + " policies,",
+                    + " policies,",
             "the audit log under DATA/audit."
         })
 final class ServeCommand implements dev.meshwarden.webhook.cli.Command {
@@ -120,7 +120,7 @@ final class ServeCommand implements dev.meshwarden.webhook.cli.Command {
             terminal.print("");
             terminal.print(
                     "Observing: nothing is denied; `meshwarden audit query --would-deny` shows what"
-                        + " would be.");
+                            + " would be.");
         }
         terminal.out().flush();
     }

@@ -12,6 +12,14 @@ import dev.meshwarden.webhook.assembly.UnreadableFile;
 import dev.meshwarden.webhook.config.Durations;
 import dev.meshwarden.webhook.report.TestReport;
 import dev.meshwarden.webhook.report.TestText;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,16 +31,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code test}: Rego tests and verdict fixtures. */
 @Command(
         name = "test",
-        description = "Runs Rego test_* rules, as `opa test` does, and verdict fixtures (case.yaml).")
+        description =
+                "Runs Rego test_* rules, as `opa test` does, and verdict fixtures (case.yaml).")
 final class TestCommand implements dev.meshwarden.webhook.cli.Command {
     private static final Duration CASE_BUDGET = Duration.ofSeconds(30);
 
@@ -79,8 +83,10 @@ final class TestCommand implements dev.meshwarden.webhook.cli.Command {
     public Exit run(Terminal terminal) {
         Duration most =
                 Durations.parse(timeout)
-                        .orElseThrow(
-                                () -> CannotRead.file("--timeout", "`" + timeout + "` is no duration, such as 5s"));
+                        .orElseThrow(() ->
+                                CannotRead.file(
+                                        "--timeout",
+                                        "`" + timeout + "` is no duration, such as 5s"));
         Pattern wanted = pattern();
         List<TestResult> tests = regoTests(terminal, wanted, most);
         List<FixtureResult> cases = verdictCases(terminal, wanted);
@@ -152,6 +158,8 @@ final class TestCommand implements dev.meshwarden.webhook.cli.Command {
 
     private static Optional<Source> sibling(Path folder, String name) {
         Path file = folder.resolve(name);
-        return Files.isRegularFile(file) ? Optional.of(SourceFolder.source(file)) : Optional.empty();
+        return Files.isRegularFile(file)
+                ? Optional.of(SourceFolder.source(file))
+                : Optional.empty();
     }
 }

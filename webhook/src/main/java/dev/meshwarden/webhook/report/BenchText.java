@@ -3,6 +3,7 @@ package dev.meshwarden.webhook.report;
 import dev.meshwarden.rego.value.JsonWriter;
 import dev.meshwarden.rego.value.Num;
 import dev.meshwarden.rego.value.Obj;
+
 import java.util.Arrays;
 import java.util.Map;
 
@@ -43,7 +44,11 @@ public final class BenchText {
         private static long at(long[] sorted, int perMille) {
             return sorted.length == 0
                     ? 0
-                    : sorted[(int) Math.min(sorted.length - 1, (long) sorted.length * perMille / 1_000)];
+                    : sorted[
+                            (int)
+                                    Math.min(
+                                            sorted.length - 1,
+                                            (long) sorted.length * perMille / 1_000)];
         }
 
         public String text() {

@@ -10,6 +10,7 @@ import dev.meshwarden.rego.value.Num;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +34,12 @@ public final class EvalText {
     private static Obj solution(Solution solution) {
         List<Obj> expressions =
                 solution.expressions().stream()
-                        .map(
-                                e ->
-                                        Obj.of(
-                                                Map.of(
-                                                        "value", e.value(),
-                                                        "text", Str.of(e.text()),
-                                                        "location", place(e.row(), e.column()))))
+                        .map(e ->
+                                Obj.of(
+                                        Map.of(
+                                                "value", e.value(),
+                                                "text", Str.of(e.text()),
+                                                "location", place(e.row(), e.column()))))
                         .toList();
         Obj shown = Obj.of("expressions", Array.ofList(expressions));
         return solution.bindings().size() == 0
@@ -55,19 +55,16 @@ public final class EvalText {
     public static String errors(List<Diagnostic> diagnostics) {
         List<Obj> errors =
                 diagnostics.stream()
-                        .map(
-                                d ->
-                                        Obj.of(
-                                                Map.of(
-                                                        "message", Str.of(d.message()),
-                                                        "code", Str.of(d.code().text()),
-                                                        "location",
-                                                                place(d.at().row(), d.at().column())
-                                                                        .with(
-                                                                                "file",
-                                                                                Str.of(
-                                                                                        d.at()
-                                                                                                .file())))))
+                        .map(d ->
+                                Obj.of(
+                                        Map.of(
+                                                "message", Str.of(d.message()),
+                                                "code", Str.of(d.code().text()),
+                                                "location",
+                                                        place(d.at().row(), d.at().column())
+                                                                .with(
+                                                                        "file",
+                                                                        Str.of(d.at().file())))))
                         .toList();
         return JsonWriter.toPrettyJson(Obj.of("errors", Array.ofList(errors))) + "\n";
     }
@@ -78,11 +75,10 @@ public final class EvalText {
         for (Solution solution : found) {
             out.append(
                             solution.expressions().stream()
-                                    .map(
-                                            e ->
-                                                    e.value() instanceof Str s
-                                                            ? s.text()
-                                                            : JsonWriter.toGoJson(e.value()))
+                                    .map(e ->
+                                            e.value() instanceof Str s
+                                                    ? s.text()
+                                                    : JsonWriter.toGoJson(e.value()))
                                     .collect(Collectors.joining(" ")))
                     .append('\n');
         }
@@ -92,13 +88,12 @@ public final class EvalText {
     /** An array of the expressions' values for each solution. */
     public static String values(List<Solution> found) {
         return found.stream()
-                .map(
-                        s ->
-                                JsonWriter.toPrettyJson(
-                                        Array.ofList(
-                                                s.expressions().stream()
-                                                        .map(ExpressionValue::value)
-                                                        .toList())))
+                .map(s ->
+                        JsonWriter.toPrettyJson(
+                                Array.ofList(
+                                        s.expressions().stream()
+                                                .map(ExpressionValue::value)
+                                                .toList())))
                 .collect(Collectors.joining("\n", "", found.isEmpty() ? "" : "\n"));
     }
 
@@ -136,8 +131,7 @@ public final class EvalText {
         for (Solution solution : found) {
             List<String> row = new ArrayList<>();
             solution.bindings().forEach((_, value) -> row.add(JsonWriter.toGoJson(value)));
-            shown.forEach(
-                    i -> row.add(JsonWriter.toGoJson(solution.expressions().get(i).value())));
+            shown.forEach(i -> row.add(JsonWriter.toGoJson(solution.expressions().get(i).value())));
             rows.add(row);
         }
         return Table.of(head, rows);

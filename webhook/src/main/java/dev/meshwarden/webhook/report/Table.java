@@ -11,14 +11,13 @@ public final class Table {
     public static String of(List<String> head, List<List<String>> rows) {
         int[] widths =
                 IntStream.range(0, head.size())
-                        .map(
-                                i ->
-                                        Math.max(
-                                                length(head.get(i)),
-                                                rows.stream()
-                                                        .mapToInt(r -> length(r.get(i)))
-                                                        .max()
-                                                        .orElse(0)))
+                        .map(i ->
+                                Math.max(
+                                        length(head.get(i)),
+                                        rows.stream()
+                                                .mapToInt(r -> length(r.get(i)))
+                                                .max()
+                                                .orElse(0)))
                         .toArray();
         var out = new StringBuilder();
         out.append(rule(widths, "┌", "┬", "┐"));

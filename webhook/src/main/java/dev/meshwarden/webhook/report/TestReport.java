@@ -2,6 +2,7 @@ package dev.meshwarden.webhook.report;
 
 import dev.meshwarden.policy.suite.FixtureResult;
 import dev.meshwarden.rego.tester.TestResult;
+
 import java.util.List;
 
 /** What a run of tests came to: Rego tests first, then verdict fixtures. */

@@ -9,6 +9,7 @@ import dev.meshwarden.rego.value.Num;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,12 +62,11 @@ public final class TestText {
         }
         out.append('\n');
         test.cases()
-                .forEach(
-                        (name, passed) -> {
-                            if (verbose || !passed) {
-                                out.append("  ").append(name).append(passed ? ": PASS\n" : ": FAIL\n");
-                            }
-                        });
+                .forEach((name, passed) -> {
+                    if (verbose || !passed) {
+                        out.append("  ").append(name).append(passed ? ": PASS\n" : ": FAIL\n");
+                    }
+                });
         if (!test.output().isEmpty()) {
             out.append('\n');
             test.output().forEach(line -> out.append("  ").append(line).append('\n'));
@@ -122,12 +122,10 @@ public final class TestText {
         if (!test.cases().isEmpty()) {
             Obj.Builder cases = Obj.builder();
             test.cases()
-                    .forEach(
-                            (name, passed) -> {
-                                Obj one = Obj.of("name", Str.of(name));
-                                cases.put(
-                                        Str.of(name), passed ? one : one.with("fail", Bool.TRUE));
-                            });
+                    .forEach((name, passed) -> {
+                        Obj one = Obj.of("name", Str.of(name));
+                        cases.put(Str.of(name), passed ? one : one.with("fail", Bool.TRUE));
+                    });
             fields.put("sub_results", cases.build());
         }
         return Obj.of(fields);

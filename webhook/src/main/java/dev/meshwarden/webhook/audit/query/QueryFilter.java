@@ -102,22 +102,18 @@ public record QueryFilter(
                 results.isEmpty()
                         && policyRevisions.isEmpty()
                         && objects(line, "violations")
-                                .anyMatch(
-                                        v ->
-                                                policies.contains(text(v, "rule"))
-                                                        || policies.contains(text(v, "policy")));
+                                .anyMatch(v ->
+                                        policies.contains(text(v, "rule"))
+                                                || policies.contains(text(v, "policy")));
         boolean judged =
                 !(results.isEmpty() && policyRevisions.isEmpty())
                         && objects(line, "policies")
-                                .anyMatch(
-                                        p ->
-                                                holds(policies, text(p, "id"))
-                                                        && holds(results, text(p, "result"))
-                                                        && (holds(policyRevisions, text(p, "rev"))
-                                                                || policyRevisions.contains(
-                                                                        line.text(
-                                                                                "bundle",
-                                                                                "revision"))));
+                                .anyMatch(p ->
+                                        holds(policies, text(p, "id"))
+                                                && holds(results, text(p, "result"))
+                                                && (holds(policyRevisions, text(p, "rev"))
+                                                        || policyRevisions.contains(
+                                                                line.text("bundle", "revision"))));
         return violated || judged;
     }
 
@@ -125,11 +121,9 @@ public record QueryFilter(
         return exemptions.isEmpty()
                 || objects(line, "violations")
                         .map(v -> text(v, "exemption"))
-                        .anyMatch(
-                                e ->
-                                        !e.isEmpty()
-                                                && (exemptions.contains(ANY)
-                                                        || exemptions.contains(e)));
+                        .anyMatch(e ->
+                                !e.isEmpty()
+                                        && (exemptions.contains(ANY) || exemptions.contains(e)));
     }
 
     private static boolean holds(Set<String> wanted, String actual) {

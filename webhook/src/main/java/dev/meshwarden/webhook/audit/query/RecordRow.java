@@ -53,8 +53,7 @@ public record RecordRow(List<String> cells) {
             case ROTATE -> "closed " + line.text("closed", "file");
             case GAP -> line.number("lost") + " lost, " + line.text("cause");
             case POLICY_LOAD -> "revision " + line.text("revision");
-            case CONFIG ->
-                    line.text("what") + ": " + line.text("from") + " to " + line.text("to");
+            case CONFIG -> line.text("what") + ": " + line.text("from") + " to " + line.text("to");
         };
     }
 
@@ -74,7 +73,8 @@ public record RecordRow(List<String> cells) {
     }
 
     private static String csvCell(String cell) {
-        String safe = !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+        String safe =
+                !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
         return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
                 ? '"' + safe.replace("\"", "\"\"") + '"'
                 : safe;

@@ -98,10 +98,8 @@ class SealTest {
     void aChangedNoteIsForgedAndAnotherKeysIsForeign() {
         SigningKey key = SigningKey.generate("local/host");
         SignedNote note = key.sign(CHECKPOINT);
-        SignedNote changed =
-                SignedNote.parse(note.text().replace("\n7\n", "\n8\n")).orElseThrow();
-        assertThat(changed.standing(List.of(key.verifier())))
-                .isEqualTo(SignedNote.Standing.FORGED);
+        SignedNote changed = SignedNote.parse(note.text().replace("\n7\n", "\n8\n")).orElseThrow();
+        assertThat(changed.standing(List.of(key.verifier()))).isEqualTo(SignedNote.Standing.FORGED);
         SigningKey sameName = SigningKey.generate("local/host");
         assertThat(note.standing(List.of(sameName.verifier())))
                 .isEqualTo(SignedNote.Standing.FOREIGN);
@@ -130,7 +128,8 @@ class SealTest {
     @Test
     void aNoteSignedByTheGoImplementationIsGood() {
         VerifierKey key =
-                VerifierKey.parse("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")
+                VerifierKey.parse(
+                                "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")
                         .orElseThrow();
         byte[] text =
                 ("If you think cryptography is the answer to your problem,\n"
@@ -142,8 +141,7 @@ class SealTest {
                                 "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZ"
                                         + "SNXgKvqfqdngotpRZb6KE6RyyBwJnAM=");
         assertThat(Arrays.copyOf(signature, 4)).isEqualTo(key.hash());
-        assertThat(key.verifies(text, Arrays.copyOfRange(signature, 4, signature.length)))
-                .isTrue();
+        assertThat(key.verifies(text, Arrays.copyOfRange(signature, 4, signature.length))).isTrue();
     }
 
     @Test

@@ -85,8 +85,7 @@ class VerifyTableTest {
                         Finding.Intact.class,
                         f -> {
                             assertThat(f.seq()).isEqualTo(999);
-                            assertThat(f.text())
-                                    .startsWith("intact, sealed at seq 999, time 20");
+                            assertThat(f.text()).startsWith("intact, sealed at seq 999, time 20");
                         });
         assertThat(verify().status(true)).isZero();
     }
@@ -275,8 +274,7 @@ class VerifyTableTest {
     @Test
     void bytesWithoutALineFeedBehindTheLastCheckpointAreATornTail() throws IOException {
         long length = Files.size(segment());
-        Files.writeString(
-                segment(), "{\"bundle\":", StandardOpenOption.APPEND);
+        Files.writeString(segment(), "{\"bundle\":", StandardOpenOption.APPEND);
         assertThat(only())
                 .isEqualTo(
                         new Finding.TornTail(
@@ -296,8 +294,7 @@ class VerifyTableTest {
     @Test
     void aCompleteLineBehindTheLastCheckpointThatDoesNotChainIsTampering() throws IOException {
         List<String> lines = folder.lines();
-        Files.writeString(
-                segment(), lines.get(7) + "\n", StandardOpenOption.APPEND);
+        Files.writeString(segment(), lines.get(7) + "\n", StandardOpenOption.APPEND);
         assertThat(only()).isInstanceOf(Finding.Tampered.class);
         assertThat(verify().status(false)).isEqualTo(1);
     }
@@ -339,8 +336,7 @@ class VerifyTableTest {
     void withoutKeyFolderOrReadableAnchorNothingIsChecked() throws IOException {
         Path nowhere = data.resolve("nowhere");
         assertThat(
-                        AuditVerifier.verify(
-                                        nowhere, List.of(), List.of(), OptionalLong.empty())
+                        AuditVerifier.verify(nowhere, List.of(), List.of(), OptionalLong.empty())
                                 .status(false))
                 .isEqualTo(2);
         String key = folder.key().text();
@@ -377,9 +373,7 @@ class VerifyTableTest {
         Path file = folder.epoch().resolve(CheckpointFile.NAME);
         List<CheckpointFile.Entry> notes = CheckpointFile.read(folder.epoch()).notes();
         byte[] bytes = Files.readAllBytes(file);
-        Files.write(
-                file,
-                Arrays.copyOf(bytes, (int) notes.get(notes.size() - n).offset()));
+        Files.write(file, Arrays.copyOf(bytes, (int) notes.get(notes.size() - n).offset()));
     }
 
     static void delete(Path tree) throws IOException {
@@ -394,8 +388,7 @@ class VerifyTableTest {
                     }
 
                     @Override
-                    public FileVisitResult postVisitDirectory(
-                            Path folder, @Nullable IOException e)
+                    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
                             throws IOException {
                         Files.delete(folder);
                         return FileVisitResult.CONTINUE;

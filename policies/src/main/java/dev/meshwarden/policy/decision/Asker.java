@@ -26,21 +26,19 @@ import java.util.function.LongSupplier;
  * <p>Threading: confined to the review's thread.
  */
 final class Asker {
+    /** One rule may use up half of a review's time, so that one that stalls leaves the others theirs. */
+    private static final int RULES_THAT_MAY_STALL = 2;
+
     private final Obj settings;
     private final Optional<MeshView> mesh;
     private final LongSupplier nanoTime;
     private final long end;
     private final Duration ruleBudget;
 
-    Asker(
-            Obj settings,
-            Optional<MeshView> mesh,
-            Duration timeLeft,
-            Duration ruleBudget,
-            LongSupplier nanoTime) {
+    Asker(Obj settings, Optional<MeshView> mesh, Duration timeLeft, LongSupplier nanoTime) {
         this.settings = settings;
         this.mesh = mesh;
-        this.ruleBudget = ruleBudget;
+        this.ruleBudget = timeLeft.dividedBy(RULES_THAT_MAY_STALL);
         this.nanoTime = nanoTime;
         this.end = nanoTime.getAsLong() + timeLeft.toNanos();
     }

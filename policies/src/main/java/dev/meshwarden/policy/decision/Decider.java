@@ -30,11 +30,9 @@ public final class Decider {
     private final List<Exemption> exemptions;
     private final Profile profile;
     private final String policyRevision;
-    private final Duration ruleBudget;
     private final LongSupplier nanoTime;
 
     /**
-     * @param ruleBudget the most that one rule may take of a review's time
      * @param nanoTime monotonic, as {@code System::nanoTime}
      */
     public Decider(
@@ -43,14 +41,12 @@ public final class Decider {
             List<Exemption> exemptions,
             Profile profile,
             String policyRevision,
-            Duration ruleBudget,
             LongSupplier nanoTime) {
         this.rules = rules;
         this.constraints = byRule(constraints);
         this.exemptions = List.copyOf(exemptions);
         this.profile = profile;
         this.policyRevision = policyRevision;
-        this.ruleBudget = ruleBudget;
         this.nanoTime = nanoTime;
     }
 
@@ -69,7 +65,7 @@ public final class Decider {
         if (Unchanged.is(review)) {
             return decision(review, mesh, Optional.empty(), Optional.empty());
         }
-        var asker = new Asker(profile.settings(), mesh, timeLeft, ruleBudget, nanoTime);
+        var asker = new Asker(profile.settings(), mesh, timeLeft, nanoTime);
         Optional<Obj> namespace = namespaceOf(review, mesh);
         var judgement =
                 new Judgement(

@@ -23,9 +23,6 @@ import java.util.function.LongSupplier;
 
 /** Everything that decides, loaded together and immutable: what a reload replaces as a whole. */
 public final class PolicySet {
-    /** The most that one rule may take of a review's time. */
-    public static final Duration RULE_BUDGET = Duration.ofMillis(500);
-
     private final Rules rules;
     private final List<Constraint> constraints;
     private final List<Exemption> exemptions;
@@ -57,7 +54,6 @@ public final class PolicySet {
                         exemptions,
                         profile,
                         Revision.of(modulesRevision, rules, constraints, exemptions, profile),
-                        RULE_BUDGET,
                         nanoTime);
     }
 

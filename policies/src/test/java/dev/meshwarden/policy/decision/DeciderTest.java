@@ -415,7 +415,7 @@ class DeciderTest {
                             throw new AssertionError("asked too late");
                         });
         Decision decision = scene.decide(create(POD));
-        assertThat(given).containsExactly(Duration.ofMillis(500), Duration.ofMillis(200));
+        assertThat(given).containsExactly(Duration.ofSeconds(1), Duration.ofMillis(200));
         assertThat(decision.verdict()).isEqualTo(Verdict.ERROR);
         assertThat(decision.results())
                 .containsExactly(

@@ -123,7 +123,6 @@ final class Scene {
                 exemptions,
                 profile,
                 "sha256:test",
-                Duration.ofMillis(500),
                 nanos::get);
     }
 

@@ -1,6 +1,6 @@
 package dev.meshwarden.policy.decision;
 
-import static dev.meshwarden.policy.decision.Scene.create;
+import static dev.meshwarden.policy.decision.Scene.creation;
 import static dev.meshwarden.policy.decision.Scene.delete;
 import static dev.meshwarden.policy.decision.Scene.found;
 import static dev.meshwarden.policy.decision.Scene.violation;
@@ -53,9 +53,9 @@ class CapsTest {
                                                 new Clause(
                                                         clause, EnforcementAction.DENY, List.of())),
                                 _ -> found(violation(rule, clause, EnforcementAction.DENY, "")));
-        assertThat(scene.decide(create(policy("istio.io/dry-run: 'true'"))).verdict())
+        assertThat(scene.decide(creation(policy("istio.io/dry-run: 'true'"))).verdict())
                 .isEqualTo(verdict);
-        assertThat(scene.decide(create(policy("istio.io/dry-run: 'false'"))).verdict())
+        assertThat(scene.decide(creation(policy("istio.io/dry-run: 'false'"))).verdict())
                 .isEqualTo(Verdict.DENY);
     }
 
@@ -70,7 +70,7 @@ class CapsTest {
                 "{apiVersion: v1, kind: Namespace, metadata: {name: pay, deletionTimestamp:"
                         + " '2026-11-24T00:00:00Z'}}");
         assertThat(scene.decide(delete(policy(""), Optional.empty())).verdict()).isEqualTo(verdict);
-        assertThat(scene.decide(create(policy(""))).verdict()).isEqualTo(Verdict.DENY);
+        assertThat(scene.decide(creation(policy(""))).verdict()).isEqualTo(Verdict.DENY);
     }
 
     @Test

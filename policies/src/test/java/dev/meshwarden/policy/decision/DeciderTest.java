@@ -1,6 +1,6 @@
 package dev.meshwarden.policy.decision;
 
-import static dev.meshwarden.policy.decision.Scene.create;
+import static dev.meshwarden.policy.decision.Scene.creation;
 import static dev.meshwarden.policy.decision.Scene.found;
 import static dev.meshwarden.policy.decision.Scene.update;
 import static dev.meshwarden.policy.decision.Scene.violation;
@@ -37,7 +37,7 @@ class DeciderTest {
 
     @Test
     void nothingWrongIsAllowed() {
-        Decision decision = new Scene().rule("R", _ -> Answer.CLEAN).decide(create(POD));
+        Decision decision = new Scene().rule("R", _ -> Answer.CLEAN).decide(creation(POD));
         assertThat(decision.verdict()).isEqualTo(Verdict.ALLOW);
         assertThat(decision.allowed()).isTrue();
         assertThat(decision.code()).isEqualTo(200);
@@ -52,7 +52,7 @@ class DeciderTest {
                 new Scene()
                         .finds("R-1", EnforcementAction.AUDIT)
                         .finds("R-2", action)
-                        .decide(create(POD));
+                        .decide(creation(POD));
         assertThat(decision.verdict()).isEqualTo(verdict);
         assertThat(decision.code()).isEqualTo(code);
     }
@@ -65,7 +65,7 @@ class DeciderTest {
                         .finds("R-2", EnforcementAction.WARN)
                         .finds("R-3", EnforcementAction.DENY)
                         .finds("R-4", EnforcementAction.DENY)
-                        .decide(create(POD));
+                        .decide(creation(POD));
         assertThat(decision.violations())
                 .extracting(v -> v.violation().rule())
                 .containsExactly("R-3", "R-4", "R-2", "R-1");
@@ -78,10 +78,10 @@ class DeciderTest {
                 new Scene()
                         .finds("R", EnforcementAction.DENY)
                         .constraint("rule: R, enforcementAction: warn, match: {namespaces: [pay]}");
-        Decision covered = scene.decide(create(POD));
+        Decision covered = scene.decide(creation(POD));
         assertThat(covered.verdict()).isEqualTo(Verdict.WARN);
         assertThat(covered.violations().getFirst().constraint()).isEqualTo("c0");
-        assertThat(scene.decide(create(POD.replace("pay", "order"))).verdict())
+        assertThat(scene.decide(creation(POD.replace("pay", "order"))).verdict())
                 .as("elsewhere the rule applies by itself")
                 .isEqualTo(Verdict.DENY);
     }
@@ -92,7 +92,7 @@ class DeciderTest {
                 new Scene()
                         .finds("R", EnforcementAction.WARN)
                         .constraint("rule: R")
-                        .decide(create(POD));
+                        .decide(creation(POD));
         assertThat(decision.verdict()).isEqualTo(Verdict.WARN);
     }
 
@@ -102,7 +102,7 @@ class DeciderTest {
                 new Scene()
                         .finds("R", EnforcementAction.DENY)
                         .constraint("rule: R, enforcementAction: off, match: {namespaces: [pay]}")
-                        .decide(create(POD));
+                        .decide(creation(POD));
         assertThat(decision.verdict()).isEqualTo(Verdict.ALLOW);
         assertThat(decision.results()).containsExactly(new RuleResult("R", Outcome.SKIP, 0));
     }
@@ -126,7 +126,7 @@ class DeciderTest {
                         .constraint("rule: R, enforcementAction: warn, parameters: {most: 3}")
                         .constraint("rule: R, parameters: {most: 4}")
                         .constraint("rule: R, parameters: {most: 9}");
-        Decision decision = scene.decide(create(POD));
+        Decision decision = scene.decide(creation(POD));
         assertThat(decision.verdict()).isEqualTo(Verdict.DENY);
         assertThat(decision.violations())
                 .extracting(JudgedViolation::constraint, v -> v.violation().path())
@@ -141,7 +141,7 @@ class DeciderTest {
                         .constraint(
                                 "rule: R, enforcementAction: warn, match: {namespaceSelector:"
                                         + " {matchLabels: {stage: trial}}}");
-        Decision blind = scene.decide(create(POD));
+        Decision blind = scene.decide(creation(POD));
         assertThat(blind.verdict()).isEqualTo(Verdict.DENY);
         assertThat(blind.unchecked())
                 .containsExactly(
@@ -151,7 +151,7 @@ class DeciderTest {
                                 new Unchecked.NeedsMesh(List.of("/Namespace")),
                                 "c0",
                                 EnforcementAction.OFF));
-        assertThat(scene.mesh(NAMESPACE).decide(create(POD)).verdict()).isEqualTo(Verdict.WARN);
+        assertThat(scene.mesh(NAMESPACE).decide(creation(POD)).verdict()).isEqualTo(Verdict.WARN);
     }
 
     @Test
@@ -168,22 +168,22 @@ class DeciderTest {
                                         found(
                                                 violation("R", "a", EnforcementAction.DENY, "/a"),
                                                 violation("R", "b", EnforcementAction.DENY, "/b")));
-        assertThat(scene.profile("rules: {R: {action: audit}}").decide(create(POD)).verdict())
+        assertThat(scene.profile("rules: {R: {action: audit}}").decide(creation(POD)).verdict())
                 .isEqualTo(Verdict.ALLOW);
         assertThat(
                         scene.profile("rules: {R: {action: audit}, R/b: {action: warn}}")
-                                .decide(create(POD))
+                                .decide(creation(POD))
                                 .violations())
                 .extracting(v -> v.violation().clause(), JudgedViolation::action)
                 .containsExactly(
                         tuple("b", EnforcementAction.WARN), tuple("a", EnforcementAction.AUDIT));
         assertThat(
                         scene.profile("rules: {R: {action: off}, R/b: {action: deny}}")
-                                .decide(create(POD))
+                                .decide(creation(POD))
                                 .violations())
                 .extracting(v -> v.violation().clause())
                 .containsExactly("b");
-        assertThat(scene.profile("rules: {R: {action: off}}").decide(create(POD)).results())
+        assertThat(scene.profile("rules: {R: {action: off}}").decide(creation(POD)).results())
                 .containsExactly(new RuleResult("R", Outcome.SKIP, 0));
     }
 
@@ -195,7 +195,7 @@ class DeciderTest {
                         .exemption(
                                 "pay-12",
                                 "rules: [R], match: {namespaces: [pay]}, until: 2027-01-31")
-                        .decide(create(POD));
+                        .decide(creation(POD));
         assertThat(decision.verdict()).isEqualTo(Verdict.ALLOW);
         assertThat(decision.violations().getFirst().exemption()).isEqualTo("pay-12");
         assertThat(decision.violations().getFirst().action()).isEqualTo(EnforcementAction.AUDIT);
@@ -208,7 +208,7 @@ class DeciderTest {
                 new Scene()
                         .finds("R", EnforcementAction.DENY)
                         .exemption("pay-12", "rules: [R], until: 2026-11-23")
-                        .decide(create(POD));
+                        .decide(creation(POD));
         assertThat(decision.verdict()).isEqualTo(Verdict.DENY);
         assertThat(decision.warnings())
                 .containsExactly(
@@ -224,7 +224,7 @@ class DeciderTest {
                 new Scene()
                         .finds("R", EnforcementAction.DENY)
                         .profile("enforcement: " + mode)
-                        .decide(create(POD));
+                        .decide(creation(POD));
         assertThat(decision.verdict()).isEqualTo(verdict);
         assertThat(decision.wouldDeny()).isEqualTo(wouldDeny);
         assertThat(decision.violations().getFirst().caps())
@@ -243,7 +243,7 @@ class DeciderTest {
                                 })
                         .exemption("old", "rules: [R-1], until: 2020-01-01")
                         .profile("enforcement: observe")
-                        .decide(create(POD));
+                        .decide(creation(POD));
         assertThat(decision.warnings()).isEmpty();
         assertThat(decision.verdict()).isEqualTo(Verdict.ALLOW);
         assertThat(decision.wouldDeny()).isTrue();
@@ -258,8 +258,8 @@ class DeciderTest {
                         .profile(
                                 "enforcement: {mode: enforce, byNamespace: [{selector:"
                                         + " {matchLabels: {stage: trial}}, mode: observe}]}");
-        assertThat(scene.decide(create(POD)).verdict()).isEqualTo(Verdict.ALLOW);
-        assertThat(scene.decide(create(POD.replace("pay", "order"))).verdict())
+        assertThat(scene.decide(creation(POD)).verdict()).isEqualTo(Verdict.ALLOW);
+        assertThat(scene.decide(creation(POD.replace("pay", "order"))).verdict())
                 .isEqualTo(Verdict.DENY);
         assertThat(
                         scene.decide(
@@ -308,7 +308,7 @@ class DeciderTest {
                                                 List.of(new Need.Mesh()))),
                                 _ -> Answer.CLEAN)
                         .profile("extends: baseline")
-                        .decide(create(POD));
+                        .decide(creation(POD));
         assertThat(decision.verdict()).isEqualTo(Verdict.ALLOW);
         assertThat(decision.unchecked())
                 .extracting(UncheckedClause::rule, UncheckedClause::clause, u -> u.reason().text())
@@ -331,7 +331,7 @@ class DeciderTest {
                                 _ -> {
                                     throw new IllegalArgumentException("broken");
                                 })
-                        .decide(create(POD));
+                        .decide(creation(POD));
         assertThat(decision.verdict()).isEqualTo(Verdict.ERROR);
         assertThat(decision.code()).isEqualTo(500);
         assertThat(decision.denyingErrors())
@@ -355,7 +355,7 @@ class DeciderTest {
                                 _ -> {
                                     throw new IllegalArgumentException("broken");
                                 })
-                        .decide(create(POD));
+                        .decide(creation(POD));
         assertThat(decision.verdict()).isEqualTo(Verdict.DENY);
         assertThat(decision.code()).isEqualTo(403);
     }
@@ -370,19 +370,19 @@ class DeciderTest {
                                 _ -> {
                                     throw new IllegalArgumentException("broken");
                                 });
-        assertThat(scene.profile("onError: " + onError).decide(create(POD)).verdict())
+        assertThat(scene.profile("onError: " + onError).decide(creation(POD)).verdict())
                 .isEqualTo(verdict);
         assertThat(
                         scene.profile("onError: audit")
                                 .constraint("rule: R, onError: " + onError)
-                                .decide(create(POD))
+                                .decide(creation(POD))
                                 .verdict())
                 .isEqualTo(verdict);
     }
 
     @Test
     void endlessRecursionInARuleIsAnAnswer() {
-        Decision decision = new Scene().rule("R", DeciderTest::endless).decide(create(POD));
+        Decision decision = new Scene().rule("R", DeciderTest::endless).decide(creation(POD));
         assertThat(decision.verdict()).isEqualTo(Verdict.ERROR);
     }
 
@@ -414,7 +414,7 @@ class DeciderTest {
                         _ -> {
                             throw new AssertionError("asked too late");
                         });
-        Decision decision = scene.decide(create(POD));
+        Decision decision = scene.decide(creation(POD));
         assertThat(given).containsExactly(Duration.ofSeconds(1), Duration.ofMillis(200));
         assertThat(decision.verdict()).isEqualTo(Verdict.ERROR);
         assertThat(decision.results())
@@ -432,12 +432,13 @@ class DeciderTest {
         assertThat(scene.decide(same).violations().getFirst().caps()).containsExactly(Cap.RATCHET);
         Review more = update(POD, POD.replace("a: 1", "a: 2, b: 1"));
         assertThat(scene.decide(more).verdict()).isEqualTo(Verdict.DENY);
-        assertThat(scene.decide(create(POD)).verdict()).isEqualTo(Verdict.DENY);
+        assertThat(scene.decide(creation(POD)).verdict()).isEqualTo(Verdict.DENY);
         assertThat(scene.profile("ratchet: false").decide(same).verdict()).isEqualTo(Verdict.DENY);
     }
 
     private static Answer oneViolationAKey(Question question) {
-        var spec = (Obj) question.review().subject().get("spec");
+        Obj spec =
+                question.review().subject().get("spec") instanceof Obj o ? o : Obj.EMPTY;
         var found = new ArrayList<Violation>();
         spec.forEach((key, _) ->
                 found.add(

@@ -1,6 +1,6 @@
 package dev.meshwarden.policy.decision;
 
-import static dev.meshwarden.policy.decision.Scene.create;
+import static dev.meshwarden.policy.decision.Scene.creation;
 import static dev.meshwarden.policy.decision.Scene.delete;
 import static dev.meshwarden.policy.decision.Scene.object;
 import static dev.meshwarden.policy.decision.Scene.violation;
@@ -53,7 +53,7 @@ class MutationTest {
 
     @Test
     void onlyWhatIsOptedIntoIsApplied() {
-        Decision decision = scene().profile("mutations: [R-2]").mutate(create(POD));
+        Decision decision = scene().profile("mutations: [R-2]").mutate(creation(POD));
         assertThat(decision.patched()).contains(object(POD.replace("a: 1", "a: 1, c: 1")));
         assertThat(decision.patches())
                 .extracting(PatchRecord::rule, PatchRecord::fate)
@@ -63,7 +63,7 @@ class MutationTest {
 
     @Test
     void ofTwoThatTouchTheSameTheStaleOneIsDroppedWholeAndSaidSo() {
-        Decision decision = scene().profile("mutations: [R-1, R-2]").mutate(create(POD));
+        Decision decision = scene().profile("mutations: [R-1, R-2]").mutate(creation(POD));
         assertThat(decision.patched()).contains(object(POD.replace("a: 1", "a: 1, b: 1")));
         assertThat(decision.patches())
                 .extracting(PatchRecord::rule, PatchRecord::fate, PatchRecord::reason)
@@ -78,7 +78,7 @@ class MutationTest {
     @Test
     void mutatingAgainChangesNothing() {
         Scene scene = scene().profile("mutations: [R-1]");
-        Review review = create(POD);
+        Review review = creation(POD);
         Decision first = scene.mutate(review);
         Decision second = scene.mutate(review.withObject(first.patched().orElseThrow()));
         assertThat(second.patchOps()).isEmpty();
@@ -94,7 +94,7 @@ class MutationTest {
                                     throw new IllegalArgumentException("broken");
                                 })
                         .profile("mutations: [R-3]")
-                        .mutate(create(POD));
+                        .mutate(creation(POD));
         assertThat(decision.allowed()).isTrue();
         assertThat(decision.code()).isEqualTo(200);
         assertThat(decision.unchecked()).hasSize(1);
@@ -116,7 +116,7 @@ class MutationTest {
                                                                 "add", "/spec/z", "", Num.of(1))))),
                                 List.of());
         Decision decision =
-                new Scene().rule("R", useless).profile("mutations: [R]").mutate(create(POD));
+                new Scene().rule("R", useless).profile("mutations: [R]").mutate(creation(POD));
         assertThat(decision.patched()).isEmpty();
         assertThat(decision.patches())
                 .extracting(PatchRecord::fate, PatchRecord::reason)
@@ -128,7 +128,7 @@ class MutationTest {
 
     @Test
     void validationShowsWhatItWouldDoAndChangesNothing() {
-        Decision decision = scene().profile("mutations: [R-1]").decide(create(POD));
+        Decision decision = scene().profile("mutations: [R-1]").decide(creation(POD));
         assertThat(decision.verdict()).isEqualTo(Verdict.DENY);
         assertThat(decision.patches()).extracting(PatchRecord::fate).containsOnly(Fate.PROPOSED);
         assertThat(decision.patched()).isEmpty();
@@ -138,7 +138,7 @@ class MutationTest {
     @Test
     void observingChangesNothing() {
         Decision decision =
-                scene().profile("mutations: [R-1], enforcement: observe").mutate(create(POD));
+                scene().profile("mutations: [R-1], enforcement: observe").mutate(creation(POD));
         assertThat(decision.patched()).isEmpty();
         assertThat(decision.patches()).extracting(PatchRecord::fate).containsOnly(Fate.PROPOSED);
     }
@@ -148,7 +148,7 @@ class MutationTest {
         Decision decision =
                 scene().profile("mutations: [R-1]")
                         .exemption("e", "rules: [R-1], until: 2027-01-01")
-                        .mutate(create(POD));
+                        .mutate(creation(POD));
         assertThat(decision.patched()).isEmpty();
     }
 

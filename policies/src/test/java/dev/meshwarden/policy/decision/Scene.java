@@ -143,7 +143,7 @@ final class Scene {
                 rule, clause, Severity.HIGH, action, "it is wrong", "mend it", path, Obj.EMPTY);
     }
 
-    static Review create(String object) {
+    static Review creation(String object) {
         return review(Operation.CREATE, object, Optional.empty(), Optional.empty());
     }
 

@@ -437,8 +437,7 @@ class DeciderTest {
     }
 
     private static Answer oneViolationAKey(Question question) {
-        Obj spec =
-                question.review().subject().get("spec") instanceof Obj o ? o : Obj.EMPTY;
+        Obj spec = question.review().subject().get("spec") instanceof Obj o ? o : Obj.EMPTY;
         var found = new ArrayList<Violation>();
         spec.forEach((key, _) ->
                 found.add(

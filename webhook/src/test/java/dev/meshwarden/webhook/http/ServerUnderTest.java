@@ -94,7 +94,6 @@ final class ServerUnderTest implements AutoCloseable {
                 List.of(),
                 Profile.EMPTY,
                 "sha256:test",
-                Duration.ofSeconds(1),
                 System::nanoTime);
     }
 

@@ -19,7 +19,7 @@ public final class Identities {
     private Identities() {}
 
     /** From {@code DATA/tls}, made when missing; the caller holds the data folder's lock. */
-    static ServingIdentity open(Config config, InstantSource clock)
+    public static ServingIdentity open(Config config, InstantSource clock)
             throws IOException, IdentityException {
         Path tls = folder(config);
         return ServingIdentity.rotating(

@@ -10,6 +10,7 @@ final class CommandTable {
     static final List<Supplier<Object>> ALL =
             List.of(
                     ServeCommand::new,
+                    DemoCommand::new,
                     CheckCommand::new,
                     ReviewCommand::new,
                     RulesCommand::new,
@@ -17,5 +18,7 @@ final class CommandTable {
                     TestCommand::new,
                     EvalCommand::new,
                     ComplianceCommand::new,
-                    BenchCommand::new);
+                    BenchCommand::new,
+                    AuditCommand::new,
+                    CertsCommand::new);
 }

@@ -1,14 +1,10 @@
 package dev.meshwarden.webhook.cli;
 
 import dev.meshwarden.policy.pack.PolicySet;
-import dev.meshwarden.policy.suite.FixtureReader;
 import dev.meshwarden.policy.suite.FixtureResult;
 import dev.meshwarden.policy.suite.FixtureRunner;
-import dev.meshwarden.rego.source.Source;
 import dev.meshwarden.rego.tester.TestResult;
 import dev.meshwarden.rego.tester.TestRunner;
-import dev.meshwarden.webhook.assembly.SourceFolder;
-import dev.meshwarden.webhook.assembly.UnreadableFile;
 import dev.meshwarden.webhook.config.Durations;
 import dev.meshwarden.webhook.report.TestReport;
 import dev.meshwarden.webhook.report.TestText;
@@ -20,17 +16,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 
 /** {@code test}: Rego tests and verdict fixtures. */
 @Command(
@@ -128,38 +120,15 @@ final class TestCommand implements dev.meshwarden.webhook.cli.Command {
     private List<FixtureResult> verdictCases(Terminal terminal, Pattern wanted) {
         List<Path> found = new ArrayList<>();
         for (String path : paths) {
-            Path at = terminal.resolve(Path.of(path));
-            try (Stream<Path> walk = Files.walk(at)) {
-                walk.filter(f -> f.getFileName().toString().equals("case.yaml"))
-                        .filter(f -> wanted.matcher(f.toString()).find())
-                        .sorted()
-                        .forEach(found::add);
-            } catch (IOException | java.io.UncheckedIOException e) {
-                throw new UnreadableFile(path, UnreadableFile.why(e));
-            }
+            found.addAll(VerdictCases.find(terminal.resolve(Path.of(path)), path));
         }
+        found.removeIf(file -> !wanted.matcher(file.toString()).find());
         if (found.isEmpty()) {
             return List.of();
         }
         PolicySet set = policies.load(terminal);
         var runner = new FixtureRunner(set, CASE_BUDGET);
         Instant now = Instant.now();
-        return found.stream().map(file -> runner.run(fixture(file, now))).toList();
-    }
-
-    private static dev.meshwarden.policy.suite.VerdictFixture fixture(Path file, Instant now) {
-        Path folder = file.toAbsolutePath().getParent();
-        return switch (FixtureReader.read(
-                SourceFolder.source(file), name -> sibling(folder, name), now)) {
-            case FixtureReader.Outcome.Read(var fixture) -> fixture;
-            case FixtureReader.Outcome.Failed(var why) -> throw new CannotRead(why);
-        };
-    }
-
-    private static Optional<Source> sibling(Path folder, String name) {
-        Path file = folder.resolve(name);
-        return Files.isRegularFile(file)
-                ? Optional.of(SourceFolder.source(file))
-                : Optional.empty();
+        return found.stream().map(file -> runner.run(VerdictCases.read(file, now))).toList();
     }
 }

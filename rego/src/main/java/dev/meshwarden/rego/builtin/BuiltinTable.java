@@ -8,6 +8,7 @@ import dev.meshwarden.rego.builtin.deprecated.DeprecatedBuiltins;
 import dev.meshwarden.rego.builtin.encoding.EncodingBuiltins;
 import dev.meshwarden.rego.builtin.glob.GlobBuiltins;
 import dev.meshwarden.rego.builtin.graph.GraphBuiltins;
+import dev.meshwarden.rego.builtin.graphql.GraphqlBuiltins;
 import dev.meshwarden.rego.builtin.infix.InfixBuiltins;
 import dev.meshwarden.rego.builtin.json.JsonBuiltins;
 import dev.meshwarden.rego.builtin.jsonpatch.JsonPatchBuiltins;
@@ -60,6 +61,7 @@ public final class BuiltinTable {
                     GraphBuiltins.ALL,
                     JsonPatchBuiltins.ALL,
                     JsonSchemaBuiltins.ALL,
+                    GraphqlBuiltins.ALL,
                     JwtBuiltins.ALL,
                     AwsBuiltins.ALL,
                     LookupBuiltins.ALL,

@@ -35,7 +35,7 @@ public final class AwsBuiltins {
                             "providers.aws.sign_req",
                             Signature.of(
                                     "request: object{[string]: any}, aws_config: object{[string]:"
-                                        + " any}, time_ns: number -> object{[any]: any}"),
+                                            + " any}, time_ns: number -> object{[any]: any}"),
                             AwsBuiltins::sign));
 
     private AwsBuiltins() {}

@@ -11,6 +11,7 @@ import dev.meshwarden.rego.ast.Scalar;
 import dev.meshwarden.rego.ast.Term;
 import dev.meshwarden.rego.ast.Var;
 import dev.meshwarden.rego.source.Location;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -71,8 +72,7 @@ final class TestModules {
         Location at = rule.at();
         var operator =
                 new Ref(new Var("internal", at), List.of(Scalar.string("test_case", at)), at);
-        Expr tell =
-                Expr.of(new Form.CallForm(operator, List.of(new ArrayTerm(keys, at)), at), at);
+        Expr tell = Expr.of(new Form.CallForm(operator, List.of(new ArrayTerm(keys, at)), at), at);
         List<Expr> exprs = new ArrayList<>(rule.body().exprs());
         exprs.add(placeFor(keys, exprs), tell);
         return rule.withBody(new Body(exprs));

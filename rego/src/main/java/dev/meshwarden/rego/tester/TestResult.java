@@ -1,6 +1,7 @@
 package dev.meshwarden.rego.tester;
 
 import dev.meshwarden.rego.source.Location;
+
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

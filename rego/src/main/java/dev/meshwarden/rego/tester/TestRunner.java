@@ -22,6 +22,7 @@ import dev.meshwarden.rego.value.Bool;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -151,11 +152,7 @@ public final class TestRunner {
     }
 
     private Outcome evaluate(
-            String packagePath,
-            String name,
-            Duration timeout,
-            Instant now,
-            List<String> output) {
+            String packagePath, String name, Duration timeout, Instant now, List<String> output) {
         String query = packagePath + "[" + Str.of(name) + "]";
         return switch (policy.prepare(query)) {
             case Preparation.Prepared(var prepared) ->
@@ -175,8 +172,7 @@ public final class TestRunner {
             Outcome outcome, boolean overCases, Map<String, Boolean> cases) {
         return switch (outcome) {
             case Outcome.Defined(var value, _) -> {
-                boolean passed =
-                        overCases ? !cases.containsValue(false) : value == Bool.TRUE;
+                boolean passed = overCases ? !cases.containsValue(false) : value == Bool.TRUE;
                 yield passed ? TestResult.Outcome.PASS : TestResult.Outcome.FAIL;
             }
             case Outcome.Undefined _ -> TestResult.Outcome.FAIL;

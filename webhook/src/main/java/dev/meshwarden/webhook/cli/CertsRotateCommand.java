@@ -16,7 +16,7 @@ import java.time.Instant;
         name = "rotate",
         description = {
             "Makes the next CA now. It is published first and signs later, so callers must be"
-                + " given",
+                    + " given",
             "the new bundle (`certs show --bundle`) before then."
         })
 final class CertsRotateCommand implements dev.meshwarden.webhook.cli.Command {

@@ -33,7 +33,7 @@ import java.util.function.Predicate;
         name = "demo",
         description = {
             "Starts the webhook on loopback, sends it the fixtures over HTTPS, shows verdicts, a"
-                + " repair,",
+                    + " repair,",
             "two empty policies that mean opposite things, and the audit log, which it verifies.",
             "Exit code 0 only when everything came as expected."
         })

@@ -7,7 +7,9 @@ import dev.meshwarden.certs.serving.TlsFloor;
 import dev.meshwarden.certs.store.FileStore;
 import dev.meshwarden.certs.store.LeafFiles;
 import dev.meshwarden.webhook.config.HttpConfig;
+
 import io.javalin.Javalin;
+
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -30,28 +32,26 @@ final class EchoServer {
         String answer = "x".repeat(200);
         int port = Integer.parseInt(args[1]);
         Javalin javalin =
-                Javalin.create(
-                        config -> {
-                            JavalinDefaults.apply(config);
-                            config.jetty.modifyServer(JavalinDefaults::prepare);
-                            config.jetty.addConnector(
-                                    (server, _) ->
-                                            Connectors.tls(
-                                                    server,
-                                                    "127.0.0.1",
-                                                    port,
-                                                    identity.sslContext(),
-                                                    TlsFloor.V1_2,
-                                                    HttpConfig.STANDARD));
-                            config.routes.post(
-                                    "/validate",
-                                    context -> {
-                                        int read = context.bodyInputStream().readAllBytes().length;
-                                        context.status(read > 0 ? 200 : 400)
-                                                .contentType("application/json")
-                                                .result(answer);
-                                    });
-                        });
+                Javalin.create(config -> {
+                    JavalinDefaults.apply(config);
+                    config.jetty.modifyServer(JavalinDefaults::prepare);
+                    config.jetty.addConnector((server, _) ->
+                            Connectors.tls(
+                                    server,
+                                    "127.0.0.1",
+                                    port,
+                                    identity.sslContext(),
+                                    TlsFloor.V1_2,
+                                    HttpConfig.STANDARD));
+                    config.routes.post(
+                            "/validate",
+                            context -> {
+                                int read = context.bodyInputStream().readAllBytes().length;
+                                context.status(read > 0 ? 200 : 400)
+                                        .contentType("application/json")
+                                        .result(answer);
+                            });
+                });
         javalin.start();
         System.out.println("READY");
         while (System.in.read() >= 0) {

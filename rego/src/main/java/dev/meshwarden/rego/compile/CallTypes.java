@@ -63,7 +63,7 @@ final class CallTypes {
 
     private @Nullable TypeFault equality(Expr expr, List<Term> sides) {
         if (sides.size() != 2) {
-            var want = (Type.Function) Type.function(Type.BOOLEAN, Type.ANY, Type.ANY);
+            var want = Type.function(Type.BOOLEAN, Type.ANY, Type.ANY);
             return TypeFault.arguments(
                     expr.at(),
                     ((Form.CallForm) expr.form()).operator(),

@@ -20,6 +20,7 @@ import dev.meshwarden.rego.builtin.numbers.NumberBuiltins;
 import dev.meshwarden.rego.builtin.regex.RegexBuiltins;
 import dev.meshwarden.rego.builtin.rego.RegoBuiltins;
 import dev.meshwarden.rego.builtin.strings.StringBuiltins;
+import dev.meshwarden.rego.builtin.time.TimeBuiltins;
 import dev.meshwarden.rego.builtin.tracing.TracingBuiltins;
 import dev.meshwarden.rego.builtin.types.TypeBuiltins;
 import dev.meshwarden.rego.builtin.units.UnitBuiltins;
@@ -54,6 +55,7 @@ public final class BuiltinTable {
                     NetBuiltins.ALL,
                     EncodingBuiltins.ALL,
                     UnitBuiltins.ALL,
+                    TimeBuiltins.ALL,
                     TracingBuiltins.ALL,
                     DeprecatedBuiltins.ALL,
                     CryptoBuiltins.ALL,

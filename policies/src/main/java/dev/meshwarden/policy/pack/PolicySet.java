@@ -28,7 +28,7 @@ public final class PolicySet {
     private final List<Exemption> exemptions;
     private final Profiles profiles;
     private final Profile profile;
-    private final String modulesRevision;
+    private final Revision.Code code;
     private final LongSupplier nanoTime;
     private final Decider decider;
 
@@ -38,14 +38,14 @@ public final class PolicySet {
             List<Exemption> exemptions,
             Profiles profiles,
             Profile profile,
-            String modulesRevision,
+            Revision.Code code,
             LongSupplier nanoTime) {
         this.rules = rules;
         this.constraints = List.copyOf(constraints);
         this.exemptions = List.copyOf(exemptions);
         this.profiles = profiles;
         this.profile = profile;
-        this.modulesRevision = modulesRevision;
+        this.code = code;
         this.nanoTime = nanoTime;
         this.decider =
                 new Decider(
@@ -53,7 +53,7 @@ public final class PolicySet {
                         constraints,
                         exemptions,
                         profile,
-                        Revision.of(modulesRevision, rules, constraints, exemptions, profile),
+                        Revision.of(code, rules, constraints, exemptions, profile),
                         nanoTime);
     }
 
@@ -127,7 +127,7 @@ public final class PolicySet {
                                 files.exemptions,
                                 profiles,
                                 profile,
-                                revision,
+                                new Revision.Code(revision, sources.code()),
                                 nanoTime),
                         files.notes)
                 : new Loading.Rejected(problems.stream().sorted(Diagnostic.ORDER).toList());
@@ -144,8 +144,7 @@ public final class PolicySet {
 
     /** The same policies under another profile. */
     public PolicySet withProfile(Profile other) {
-        return new PolicySet(
-                rules, constraints, exemptions, profiles, other, modulesRevision, nanoTime);
+        return new PolicySet(rules, constraints, exemptions, profiles, other, code, nanoTime);
     }
 
     public Rules rules() {

@@ -15,37 +15,46 @@ import java.util.List;
  *     {@code .json} Constraints, Exemptions and Profiles, {@code .md} the page of the module of the same name; anything else is left
  *     out
  * @param rules written in Java
+ * @param code digests of what the rules of users were loaded from; part of the policy revision
  * @param profile name of the profile that applies
  */
-public record PolicySources(List<Source> files, List<Rule> rules, String profile) {
+public record PolicySources(
+        List<Source> files, List<Rule> rules, List<String> code, String profile) {
     public PolicySources {
         files = List.copyOf(files);
         rules = List.copyOf(rules);
+        code = List.copyOf(code);
     }
 
     /** What comes with the product, under its default profile. */
     public static PolicySources builtIn() {
-        return new PolicySources(BuiltinPack.sources(), RuleCatalogue.standard(), Profiles.DEFAULT);
+        return new PolicySources(
+                BuiltinPack.sources(), RuleCatalogue.standard(), List.of(), Profiles.DEFAULT);
     }
 
-    /** Nothing but these files, under a profile that says nothing else. */
+    /** Nothing but these files, under the default profile. */
     public static PolicySources of(List<Source> files) {
-        return new PolicySources(files, List.of(), Profiles.DEFAULT);
+        return new PolicySources(files, List.of(), List.of(), Profiles.DEFAULT);
     }
 
     public PolicySources plusFiles(List<Source> more) {
         List<Source> all = new ArrayList<>(files);
         all.addAll(more);
-        return new PolicySources(all, rules, profile);
+        return new PolicySources(all, rules, code, profile);
     }
 
     public PolicySources plusRules(List<? extends Rule> more) {
         List<Rule> all = new ArrayList<>(rules);
         all.addAll(more);
-        return new PolicySources(files, all, profile);
+        return new PolicySources(files, all, code, profile);
+    }
+
+    /** With the digests of jars that rules came from. */
+    public PolicySources withCode(List<String> digests) {
+        return new PolicySources(files, rules, digests, profile);
     }
 
     public PolicySources withProfile(String name) {
-        return new PolicySources(files, rules, name);
+        return new PolicySources(files, rules, code, name);
     }
 }

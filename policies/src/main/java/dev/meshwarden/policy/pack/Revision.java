@@ -20,15 +20,28 @@ import java.util.List;
 final class Revision {
     private Revision() {}
 
+    /**
+     * What runs.
+     *
+     * @param modules the revision of the Rego modules; empty without any
+     * @param digests of users' jars
+     */
+    record Code(String modules, List<String> digests) {
+        Code {
+            digests = List.copyOf(digests);
+        }
+    }
+
     static String of(
-            String modules,
+            Code code,
             Rules rules,
             List<Constraint> constraints,
             List<Exemption> exemptions,
             Profile profile) {
         Obj whole =
-                Obj.builder(5)
-                        .put("modules", modules)
+                Obj.builder(6)
+                        .put("modules", code.modules())
+                        .put("code", Array.ofList(code.digests().stream().map(Str::of).toList()))
                         .put(
                                 "rules",
                                 Array.ofList(rules.all().stream().map(Revision::rule).toList()))
@@ -45,7 +58,7 @@ final class Revision {
         return "sha256:" + HexFormat.of().formatHex(sha256(JsonWriter.toJson(whole)));
     }
 
-    /** Rego rules are in the modules' revision already; a Java rule counts by its class. */
+    /** Rego rules are in the modules' revision already; a Java rule counts by its class, and by its jar. */
     private static Array rule(Rules.Entry entry) {
         return Array.of(
                 Str.of(entry.doc().id()),

@@ -157,6 +157,19 @@ class PolicySetTest {
                 .isNotEqualTo(revision);
     }
 
+    @Test
+    void theRevisionChangesWithTheJarThatRulesCameFrom() {
+        PolicySources sources = PolicySources.of(List.of(RULE));
+        assertThat(revision(sources.withCode(List.of("sha256:1"))))
+                .isNotEqualTo(revision(sources.withCode(List.of("sha256:2"))));
+    }
+
+    private static String revision(PolicySources sources) {
+        return ((Loading.Loaded) PolicySet.load(sources, System::nanoTime))
+                .policies()
+                .policyRevision();
+    }
+
     private static Decision decide(PolicySet policies, String namespace) {
         Obj pod =
                 (Obj)

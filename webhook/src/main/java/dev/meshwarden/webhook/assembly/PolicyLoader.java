@@ -29,13 +29,17 @@ import java.util.stream.Collectors;
 public final class PolicyLoader {
     private final PoliciesConfig config;
     private final List<Rule> rules = new ArrayList<>();
+    private final List<String> digests = new ArrayList<>();
     private final List<Diagnostic> jarProblems = new ArrayList<>();
 
     public PolicyLoader(PoliciesConfig config) {
         this.config = config;
         for (Path jar : config.rulesJars()) {
             switch (RulesJar.open(jar)) {
-                case RulesJar.Opening.Opened(var opened, _) -> rules.addAll(opened);
+                case RulesJar.Opening.Opened(var opened, var digest, _) -> {
+                    rules.addAll(opened);
+                    digests.add(digest);
+                }
                 case RulesJar.Opening.Refused(var diagnostic) -> jarProblems.add(diagnostic);
             }
         }
@@ -50,7 +54,8 @@ public final class PolicyLoader {
             PolicySources sources =
                     PolicySources.builtIn()
                             .plusFiles(SourceFolder.read(config.folders()))
-                            .plusRules(rules);
+                            .plusRules(rules)
+                            .withCode(digests);
             Optional<Source> written = profileFile();
             sources =
                     written.isPresent()

@@ -12,8 +12,11 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -27,8 +30,12 @@ public final class RulesJar {
 
     /** What opening a jar came to. */
     public sealed interface Opening {
-        /** Its rules, by id. The loader stays open for as long as they are used. */
-        record Opened(List<Rule> rules, URLClassLoader loader) implements Opening {
+        /**
+         * Its rules, by id. The loader stays open for as long as they are used.
+         *
+         * @param digest {@code sha256:} and hex digits of the jar
+         */
+        record Opened(List<Rule> rules, String digest, URLClassLoader loader) implements Opening {
             public Opened {
                 rules = List.copyOf(rules);
             }
@@ -59,7 +66,20 @@ public final class RulesJar {
             return closed(loader, jar, "no rule in META-INF/services/" + Rule.class.getName());
         }
         rules.sort(Comparator.comparing(rule -> rule.doc().id()));
-        return new Opening.Opened(rules, loader);
+        try {
+            return new Opening.Opened(rules, digest(jar), loader);
+        } catch (IOException e) {
+            return closed(loader, jar, "it cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static String digest(Path jar) throws IOException {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
+            return "sha256:" + HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("bug: every JDK has SHA-256", e);
+        }
     }
 
     private static URL[] urls(Path jar) {

@@ -61,10 +61,9 @@ final class RoomMap {
         row(map, "policy.mesh", "policy.review rego.value");
         row(map, "policy.patch", "policy.review rego.value");
         row(map, "policy.rule", DATA + " policy.mesh policy.patch policy.review");
-        row(map, "policy.library", "policy.mesh policy.review policy.rule rego.value");
+        row(map, "policy.library", "policy.mesh policy.patch policy.review policy.rule rego.value");
         row(map, "policy.regorule", REGO_RULES);
         row(map, "policy.constraint", CONSTRAINT);
-        row(map, "policy.gatekeeper", REGO_RULES + " policy.regorule");
         row(map, "policy.exemption", CONSTRAINT + " policy.constraint");
         row(map, "policy.profile", CONSTRAINT + " policy.constraint");
         row(

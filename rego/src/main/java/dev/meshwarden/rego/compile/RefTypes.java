@@ -19,19 +19,18 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Checks the references of one expression: whether each part can be a key of what the parts before it lead to. */
 final class RefTypes {
     private final TypeEnv env;
     private final Unifier unifier;
-    private final Map<String, String> originalNames;
+    private final WrittenNames names;
     private final List<TypeFault> faults = new ArrayList<>();
 
-    RefTypes(TypeEnv env, Map<String, String> originalNames) {
+    RefTypes(TypeEnv env, WrittenNames names) {
         this.env = env;
         this.unifier = new Unifier(env);
-        this.originalNames = originalNames;
+        this.names = names;
     }
 
     List<TypeFault> faults(Expr expr) {
@@ -62,10 +61,13 @@ final class RefTypes {
     private boolean check(Ref ref) {
         List<Term> parts = ref.parts();
         if (env.ofRef(parts) instanceof Type.Function function) {
-            faults.add(TypeFault.unsupported(place(ref), written(ref), function));
+            faults.add(TypeFault.unsupported(place(ref), names.of(ref), function));
             return false;
         }
-        TypeFault fault = documents(env, env.tree, ref, parts, 0);
+        TypeFault fault =
+                names.standsForScalar(ref.head())
+                        ? members(Type.ANY, ref, parts, 1)
+                        : documents(env, env.tree, ref, parts, 0);
         if (fault != null) {
             faults.add(fault);
         }
@@ -74,19 +76,6 @@ final class RefTypes {
 
     private static Location place(Ref ref) {
         return ref.head().at();
-    }
-
-    /** The reference with the names its author gave. */
-    private Ref written(Ref ref) {
-        return (Ref)
-                new TreeChange() {
-                    @Override
-                    Term term(Term term) {
-                        return term instanceof Var v && originalNames.containsKey(v.name())
-                                ? new Var(originalNames.get(v.name()), v.at())
-                                : super.term(term);
-                    }
-                }.term(ref);
     }
 
     /** Follows a reference through the tree of documents, layer by layer. */
@@ -145,7 +134,7 @@ final class RefTypes {
         }
         Type keys = Types.keys(type);
         if (!Types.isKnown(keys)) {
-            return TypeFault.unsupported(place(ref), written(ref), type);
+            return TypeFault.unsupported(place(ref), names.of(ref), type);
         }
         switch (part) {
             case Var _ -> {
@@ -196,7 +185,7 @@ final class RefTypes {
     }
 
     private TypeFault undefined(Ref ref, int at, Type have, Type want, List<Term> oneOf) {
-        Ref named = written(ref);
+        Ref named = names.of(ref);
         return TypeFault.undefined(place(ref), named, named.parts().get(at), have, want, oneOf);
     }
 

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -35,7 +34,7 @@ import java.util.function.Function;
 final class TypeCheck {
     private final Function<String, @Nullable Builtin> builtins;
     private final ModifierTypes modifiers;
-    private final Map<String, String> originalNames;
+    private final WrittenNames names;
 
     /** What a body came to: the types of its variables, and its faults. */
     record Checked(TypeEnv env, List<Diagnostic> faults) {}
@@ -43,10 +42,10 @@ final class TypeCheck {
     TypeCheck(
             Function<String, @Nullable Builtin> builtins,
             Function<Ref, List<Ref>> dependents,
-            Map<String, String> originalNames) {
+            WrittenNames names) {
         this.builtins = builtins;
         this.modifiers = new ModifierTypes(dependents);
-        this.originalNames = originalNames;
+        this.names = names;
     }
 
     @Nullable Builtin builtin(String name) {
@@ -59,7 +58,7 @@ final class TypeCheck {
         for (Expr expr : body) {
             TypeEnv seen = modifiers.env(env, expr);
             List<Diagnostic> inClosures = closures(seen, expr);
-            List<TypeFault> inRefs = new RefTypes(seen, originalNames).faults(expr);
+            List<TypeFault> inRefs = new RefTypes(seen, names).faults(expr);
             faults.addAll(inClosures);
             inRefs.forEach(f -> faults.add(f.diagnostic()));
             boolean blamed = !inClosures.isEmpty() || !inRefs.isEmpty();

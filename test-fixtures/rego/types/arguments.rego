@@ -12,9 +12,7 @@ e(x) := x + 1
 
 f := e("text")
 
-g := object.get({"a": 1}, "b")
-
-h := e(1, 2, 3)
+g := startswith(b, 1)
 
 i if {
 	x := input.list

@@ -4,7 +4,7 @@ a if 1 == "1"
 
 b if [1, x] = ["a", 2]
 
-c if {"k": y} = {"k": 1, "l": y}
+c if {"k": "v"} = {"k": 1, "l": 2}
 
 d if {
 	z := {n | n := input.numbers[_]; n > 1}

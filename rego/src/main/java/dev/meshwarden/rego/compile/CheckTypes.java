@@ -30,8 +30,8 @@ final class CheckTypes implements Stage {
         for (RuleDraft rule : draft.graph.sorted()) {
             faults.addAll(check.rule(env, rule.path(), rule.head, rule.body));
         }
-        faults.sort(Diagnostic.ORDER);
-        faults.forEach(draft.problems::goOn);
+        // An expression that was taken apart says the same of its modifiers in each part.
+        faults.stream().sorted(Diagnostic.ORDER).distinct().forEach(draft.problems::goOn);
     }
 
     /** The rules a reference may lead to, with all that read them. */

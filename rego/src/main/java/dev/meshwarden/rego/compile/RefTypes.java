@@ -74,8 +74,11 @@ final class RefTypes {
         return true;
     }
 
+    /** Where it begins, with all of it underlined when it stands in one piece. */
     private static Location place(Ref ref) {
-        return ref.head().at();
+        Location head = ref.head().at();
+        Location whole = ref.at();
+        return whole.row() == head.row() && whole.column() == head.column() ? whole : head;
     }
 
     /** Follows a reference through the tree of documents, layer by layer. */

@@ -15,13 +15,20 @@ import java.util.Map;
  */
 record WrittenNames(Map<String, String> original, Map<String, Term> standIns) {
     Ref of(Ref ref) {
-        return (Ref)
-                new TreeChange() {
-                    @Override
-                    Term term(Term term) {
-                        return term instanceof Var v ? ofVar(v) : super.term(term);
-                    }
-                }.term(ref);
+        return new Ref(term(ref.head()), TreeChange.each(ref.path(), this::term), ref.at());
+    }
+
+    private Term term(Term written) {
+        return new TreeChange() {
+            @Override
+            Term term(Term term) {
+                return switch (term) {
+                    case Var v -> ofVar(v);
+                    case Ref r -> of(r);
+                    default -> super.term(term);
+                };
+            }
+        }.term(written);
     }
 
     private Term ofVar(Var local) {

@@ -65,6 +65,22 @@ record Network(IpAddress address, int prefix) {
         return mine.value().shiftRight(hosts).equals(theirs.value().shiftRight(hosts));
     }
 
+    /** Two plain version 6 networks by their bits; others by first and last address, as OPA does. */
+    boolean contains(Network inner) {
+        if (isPlainV6() && inner.isPlainV6()) {
+            int hosts = address.bits() - prefix;
+            return prefix <= inner.prefix
+                    && address.value()
+                            .shiftRight(hosts)
+                            .equals(inner.address.value().shiftRight(hosts));
+        }
+        return contains(inner.address) && contains(inner.last());
+    }
+
+    private boolean isPlainV6() {
+        return !address.unmapped().isV4();
+    }
+
     @Override
     public String toString() {
         IpAddress shown = address.unmapped();

@@ -42,7 +42,7 @@ final class Networks {
                                         "not a valid textual representation of an IP"
                                                 + " address or CIDR: "
                                                 + text));
-        return Bool.of(outer.contains(inner.address()) && outer.contains(inner.last()));
+        return Bool.of(outer.contains(inner));
     }
 
     static Bool intersect(BuiltinContext context, Value[] arguments) {

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -37,6 +38,8 @@ public final class Scrubber {
                     "token|secret|passw|api-?key|authorization|cookie|private|jwks$"
                             + "|^inline_?(code|string|bytes)$",
                     Pattern.CASE_INSENSITIVE);
+    /** {@code Bearer abc}: messages may quote what follows the scheme alone. */
+    private static final Pattern SCHEME = Pattern.compile("(?i)(?:bearer|basic|digest) +(.+)");
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
     private static final Set<String> EXTENSION_KINDS = Set.of("WasmPlugin", "TrafficExtension");
 
@@ -143,6 +146,10 @@ public final class Scrubber {
     private static void add(String secret, Set<String> found) {
         if (secret.length() < SHORTEST) {
             return;
+        }
+        Matcher scheme = SCHEME.matcher(secret);
+        if (scheme.matches()) {
+            add(scheme.group(1), found);
         }
         found.add(secret);
         String quoted = JsonWriter.toJson(Str.of(secret)); // as messages with %q have it

@@ -58,7 +58,10 @@ public final class AuditLog implements AutoCloseable {
                         this,
                         opened,
                         epochs,
-                        new LogWriter.Collaborators(queue, losses, reserve, disk),
+                        new LogWriter.Collaborators(
+                                queue,
+                                losses,
+                                new SpaceWatch(disk, reserve, queue, losses, rhythm.probe())),
                         config,
                         rhythm,
                         clock);

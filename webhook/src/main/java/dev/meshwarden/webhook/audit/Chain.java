@@ -32,6 +32,7 @@ final class Chain {
      *
      * @param line without line feed
      */
+    @SuppressWarnings("ArrayRecordComponent") // goes to the disk once and is never compared
     record Placed(byte[] line, long seq, Hash leaf) {}
 
     Placed place(AuditRecord record) {

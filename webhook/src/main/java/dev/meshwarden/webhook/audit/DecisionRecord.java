@@ -7,10 +7,8 @@ import dev.meshwarden.policy.decision.RuleResult;
 import dev.meshwarden.policy.decision.UncheckedClause;
 import dev.meshwarden.policy.decision.Verdict;
 import dev.meshwarden.policy.patch.Patch;
-import dev.meshwarden.policy.review.Gvk;
 import dev.meshwarden.policy.review.Phase;
 import dev.meshwarden.policy.review.Review;
-import dev.meshwarden.policy.review.User;
 import dev.meshwarden.policy.rule.Unchecked;
 import dev.meshwarden.rego.value.Array;
 import dev.meshwarden.rego.value.Bool;
@@ -18,7 +16,6 @@ import dev.meshwarden.rego.value.JsonWriter;
 import dev.meshwarden.rego.value.Num;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Str;
-import dev.meshwarden.rego.value.Value;
 import dev.meshwarden.webhook.audit.seal.Hash;
 
 import java.nio.charset.StandardCharsets;
@@ -34,7 +31,7 @@ final class DecisionRecord {
     static AuditRecord of(Review review, Decision decision, Delivery delivery) {
         Scrubber scrubber = Scrubber.of(review);
         Obj.Builder fields = common(delivery, review.phase(), decision.policyRevision(), scrubber);
-        request(fields, review);
+        RequestFields.put(fields, review);
         fields.put("verdict", decision.verdict().text())
                 .put("would_deny", Bool.of(decision.wouldDeny()))
                 .put("policies", policies(decision, delivery.policies()))
@@ -55,7 +52,7 @@ final class DecisionRecord {
         Delivery delivery = call.delivery();
         Scrubber scrubber = call.review().map(Scrubber::of).orElseGet(Scrubber::ofNothing);
         Obj.Builder fields = common(delivery, call.phase(), call.policyRevision(), scrubber);
-        call.review().ifPresent(r -> request(fields, r));
+        call.review().ifPresent(r -> RequestFields.put(fields, r));
         fields.put("verdict", call.shed() ? "shed" : "error").put("would_deny", Bool.FALSE);
         return AuditRecord.of(
                 RecordKind.DECISION,
@@ -86,13 +83,13 @@ final class DecisionRecord {
                         .put("id", delivery.id())
                         .put(
                                 "hook",
-                                texts(
+                                Fields.texts(
                                         "name", delivery.hook(),
                                         "phase", phase.text(),
                                         "fail_mode", delivery.failMode()))
                         .put(
                                 "bundle",
-                                texts(
+                                Fields.texts(
                                         "name", delivery.policies().name(),
                                         "revision", policyRevision,
                                         "engine", delivery.policies().engine()))
@@ -102,70 +99,11 @@ final class DecisionRecord {
                 .ifPresent(f ->
                         fields.put(
                                 "err",
-                                texts(
+                                Fields.texts(
                                         "class", f.kind(),
                                         "policy", f.policy(),
                                         "msg", message(f.message(), scrubber))));
         return fields;
-    }
-
-    private static void request(Obj.Builder fields, Review review) {
-        Obj request = review.request();
-        fields.put("uid", review.uid());
-        Obj.Builder req =
-                Obj.builder(16)
-                        .put("op", review.operation().name())
-                        .put("dry_run", Bool.of(review.dryRun()))
-                        .put("gvk", gvk(review.gvk()))
-                        .put("ns", review.namespace())
-                        .put("name", review.name());
-        if (request.get("resource") instanceof Obj resource) {
-            req.put(
-                    "gvr",
-                    texts(
-                            "g", text(resource, "group"),
-                            "v", text(resource, "version"),
-                            "r", text(resource, "resource")));
-        }
-        putUnlessEmpty(req, "sub", review.subResource());
-        if (request.get("requestKind") instanceof Obj original) {
-            var asked =
-                    new Gvk(
-                            text(original, "group"),
-                            text(original, "version"),
-                            text(original, "kind"));
-            if (!asked.equals(review.gvk())) {
-                req.put("orig_gvk", gvk(asked));
-            }
-        }
-        putUnlessEmpty(req, "generate_name", review.text("metadata", "generateName"));
-        putUnlessEmpty(req, "object_uid", review.text("metadata", "uid"));
-        if (Review.at(request, "options", "fieldManager") instanceof Str manager) {
-            putUnlessEmpty(req, "field_manager", manager.text());
-        }
-        fields.put("req", req.build());
-        review.user().ifPresent(u -> fields.put("who", who(u, request)));
-        Obj.Builder objects = Obj.builder(4);
-        review.object()
-                .ifPresent(o ->
-                        objects.put("new", ObjectDigest.of(o))
-                                .put("bytes_new", Num.of(ObjectDigest.bytes(o))));
-        review.oldObject()
-                .ifPresent(o ->
-                        objects.put("old", ObjectDigest.of(o))
-                                .put("bytes_old", Num.of(ObjectDigest.bytes(o))));
-        fields.put("obj", objects.build());
-    }
-
-    /** Of {@code extra} the keys only: the values may be anything. */
-    private static Obj who(User user, Obj request) {
-        Obj.Builder who =
-                Obj.builder(4).put("user", user.name()).put("groups", strings(user.groups()));
-        putUnlessEmpty(who, "uid", user.uid());
-        if (Review.at(request, "userInfo", "extra") instanceof Obj extra && extra.size() > 0) {
-            who.put("extra_keys", extra.keys().toArray());
-        }
-        return who.build();
     }
 
     private static Array policies(Decision decision, PolicyOrigins policies) {
@@ -198,9 +136,9 @@ final class DecisionRecord {
                             .put("message", message(violation.message(), scrubber))
                             .put("fix", message(violation.fix(), scrubber))
                             .put("path", message(violation.path(), scrubber));
-            putUnlessEmpty(one, "clause", violation.clause());
-            putUnlessEmpty(one, "policy", judged.constraint());
-            putUnlessEmpty(one, "exemption", judged.exemption());
+            Fields.putUnlessEmpty(one, "clause", violation.clause());
+            Fields.putUnlessEmpty(one, "policy", judged.constraint());
+            Fields.putUnlessEmpty(one, "exemption", judged.exemption());
             all.add(one.build());
         }
         return all.build();
@@ -213,7 +151,7 @@ final class DecisionRecord {
                     Obj.builder(4)
                             .put("rule", clause.rule())
                             .put("reason", message(clause.reason().text(), scrubber));
-            putUnlessEmpty(one, "clause", clause.clause());
+            Fields.putUnlessEmpty(one, "clause", clause.clause());
             if (clause.reason() instanceof Unchecked.Failed(var diagnostic)) {
                 one.put("message", message(diagnostic.message(), scrubber));
             }
@@ -228,7 +166,7 @@ final class DecisionRecord {
         Array.Builder paths = Array.builder();
         for (Patch.Op op : decision.patchOps()) {
             Obj.Builder one = Obj.builder(4).put("op", op.op()).put("path", op.path());
-            putUnlessEmpty(one, "from", op.from());
+            Fields.putUnlessEmpty(one, "from", op.from());
             if (op.value() != null) {
                 one.put("value", op.value());
             }
@@ -275,35 +213,5 @@ final class DecisionRecord {
                         "parse_ns", Num.of(latency.parseNanos()),
                         "match_ns", Num.of(latency.matchNanos()),
                         "eval_ns", Num.of(latency.evalNanos())));
-    }
-
-    private static Obj gvk(Gvk gvk) {
-        return texts("g", gvk.group(), "v", gvk.version(), "k", gvk.kind());
-    }
-
-    private static Array strings(List<String> texts) {
-        Array.Builder all = Array.builder(texts.size());
-        texts.forEach(t -> all.add(Str.of(t)));
-        return all.build();
-    }
-
-    private static String text(Obj object, String field) {
-        Value value = object.get(field);
-        return value instanceof Str s ? s.text() : "";
-    }
-
-    private static void putUnlessEmpty(Obj.Builder fields, String name, String text) {
-        if (!text.isEmpty()) {
-            fields.put(name, text);
-        }
-    }
-
-    /** Name, text, name, text… */
-    private static Obj texts(String... pairs) {
-        Obj.Builder fields = Obj.builder(pairs.length / 2);
-        for (int i = 0; i < pairs.length; i += 2) {
-            fields.put(pairs[i], pairs[i + 1]);
-        }
-        return fields.build();
     }
 }

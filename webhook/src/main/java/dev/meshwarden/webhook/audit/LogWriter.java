@@ -1,7 +1,5 @@
 package dev.meshwarden.webhook.audit;
 
-import dev.meshwarden.webhook.audit.AuditHealth.Space;
-import dev.meshwarden.webhook.audit.disk.Disk;
 import dev.meshwarden.webhook.audit.disk.NoSpace;
 import dev.meshwarden.webhook.config.AuditConfig;
 import dev.meshwarden.webhook.config.AuditConfig.Durability;
@@ -15,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -28,8 +27,7 @@ final class LogWriter implements Runnable {
     private final AppendQueue queue;
     private final Losses losses;
     private final EpochFolder epochs;
-    private final Reserve reserve;
-    private final Disk disk;
+    private final SpaceWatch space;
     private final AuditConfig config;
     private final Rhythm rhythm;
     private final InstantSource clock;
@@ -42,7 +40,6 @@ final class LogWriter implements Runnable {
     private List<Gap> telling = List.of();
     private boolean abandon;
     private boolean sealDue;
-    private boolean diskFull;
     private final Timer sinceSeal = new Timer();
     private final Timer sinceProbe = new Timer();
     private final Timer sinceForce = new Timer();
@@ -50,10 +47,7 @@ final class LogWriter implements Runnable {
     private final Timer sinceTrouble = new Timer();
     private Optional<String> trouble = Optional.empty();
     private Optional<String> integrity;
-    private long freeBytes = -1;
     private long writtenBytes;
-    private long writtenAtProbe;
-    private Space space = Space.PLENTY;
     private final AtomicReference<WriterState> state;
     volatile boolean rotateAsked;
     volatile String stopReason = "closed";
@@ -69,8 +63,7 @@ final class LogWriter implements Runnable {
         this.log = log;
         this.queue = with.queue;
         this.losses = with.losses;
-        this.reserve = with.reserve;
-        this.disk = with.disk;
+        this.space = with.space;
         this.epochs = epochs;
         this.config = config;
         this.rhythm = rhythm;
@@ -83,7 +76,7 @@ final class LogWriter implements Runnable {
     }
 
     /** What the writer works with. */
-    record Collaborators(AppendQueue queue, Losses losses, Reserve reserve, Disk disk) {}
+    record Collaborators(AppendQueue queue, Losses losses, SpaceWatch space) {}
 
     @Override
     public void run() {
@@ -141,7 +134,7 @@ final class LogWriter implements Runnable {
         } catch (IOException e) {
             failed(e, work);
         } catch (UncheckedIOException e) {
-            failed(e.getCause(), work);
+            failed(causeOf(e), work);
         }
     }
 
@@ -197,7 +190,7 @@ final class LogWriter implements Runnable {
         abandon = true;
         if (full) {
             abandon = !takeBack();
-            enterDiskFull();
+            space.full(clock.instant());
         }
         if (first) {
             try {
@@ -206,9 +199,13 @@ final class LogWriter implements Runnable {
             } catch (IOException e) {
                 failed(e, again);
             } catch (UncheckedIOException e) {
-                failed(e.getCause(), again);
+                failed(causeOf(e), again);
             }
         }
+    }
+
+    private static IOException causeOf(UncheckedIOException e) {
+        return Objects.requireNonNull(e.getCause());
     }
 
     private boolean takeBack() {
@@ -220,19 +217,6 @@ final class LogWriter implements Runnable {
             return true;
         } catch (IOException _) {
             return false; // then the segment is given up
-        }
-    }
-
-    private void enterDiskFull() {
-        if (!diskFull) {
-            diskFull = true;
-            queue.setOnlyReserved(true);
-            losses.happened(Loss.DISK_FULL, clock.instant());
-        }
-        try {
-            reserve.release();
-        } catch (IOException _) {
-            // the next attempt tells
         }
     }
 
@@ -279,37 +263,7 @@ final class LogWriter implements Runnable {
                 moveOn(now);
             }
         });
-        space = lookAtSpace();
-        if (!diskFull || freeBytes > reserve.wanted()) {
-            try {
-                reserve.fill();
-                if (diskFull) {
-                    diskFull = false;
-                    queue.setOnlyReserved(false);
-                }
-            } catch (IOException e) {
-                if (NoSpace.is(e) && !diskFull) {
-                    enterDiskFull();
-                }
-            }
-        }
-    }
-
-    private Space lookAtSpace() {
-        long rate = writtenBytes - writtenAtProbe; // bytes in one probe interval
-        writtenAtProbe = writtenBytes;
-        try {
-            freeBytes = disk.usableBytes(epoch.folder());
-            long total = disk.totalBytes(epoch.folder());
-            long twoMinutes = rate * (120 / Math.max(1, rhythm.probe().toSeconds()));
-            if (freeBytes < total / 20 || freeBytes < twoMinutes) {
-                return Space.CRITICAL;
-            }
-            return freeBytes < total / 5 ? Space.LOW : Space.PLENTY;
-        } catch (IOException _) {
-            freeBytes = -1; // as the health then says
-            return Space.CRITICAL;
-        }
+        space.look(epoch.folder(), writtenBytes, now);
     }
 
     /** The folder was deleted or swapped under us: what it held may be lost, what comes goes to a new epoch that says so. */
@@ -382,7 +336,7 @@ final class LogWriter implements Runnable {
     }
 
     WriterState state() {
-        return state.get();
+        return Objects.requireNonNull(state.get());
     }
 
     private WriterState snapshot() {
@@ -392,9 +346,9 @@ final class LogWriter implements Runnable {
                 epoch.signedRecords(),
                 trouble,
                 trouble.isEmpty() ? Duration.ZERO : sinceTrouble.passed(),
-                diskFull,
-                freeBytes,
-                space,
+                space.isFull(),
+                space.freeBytes(),
+                space.level(),
                 integrity);
     }
 }

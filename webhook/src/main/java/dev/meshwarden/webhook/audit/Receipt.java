@@ -66,7 +66,7 @@ public final class Receipt {
         if (done.isDone()) {
             return done.getNow(new Acknowledgement.Missing(Loss.LATE));
         }
-        Held before = held.get();
+        Held before = held();
         AuditRecord late = before.record.late(answered);
         if (before.taken || !held.compareAndSet(before, new Held(late, false))) {
             log.append(late); // the first is being written without the mark: a second says it
@@ -77,11 +77,15 @@ public final class Receipt {
 
     /** The writer takes it: from now on the record does not change. Asking again gives the same. */
     AuditRecord take() {
-        return held.updateAndGet(h -> new Held(h.record, true)).record;
+        return Objects.requireNonNull(held.updateAndGet(h -> new Held(h.record, true))).record;
     }
 
     AuditRecord peek() {
-        return held.get().record;
+        return held().record;
+    }
+
+    private Held held() {
+        return Objects.requireNonNull(held.get());
     }
 
     /** Where the writer has put it; counts once it is durable. */

@@ -85,7 +85,7 @@ public final class Scrubber {
             secrets =
                     found.stream()
                             .sorted(
-                                    Comparator.comparing(String::length)
+                                    Comparator.comparingInt(String::length)
                                             .reversed()
                                             .thenComparing(Comparator.naturalOrder()))
                             .toList();

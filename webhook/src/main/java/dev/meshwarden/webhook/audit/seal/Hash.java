@@ -10,6 +10,7 @@ import java.util.Base64;
  *
  * @param bytes 32; not copied, nobody writes to it
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by content below, and never written to
 public record Hash(byte[] bytes) {
     public static final int LENGTH = 32;
 

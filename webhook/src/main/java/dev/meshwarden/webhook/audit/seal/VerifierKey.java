@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param raw the key's 32 bytes (RFC 8032)
  * @see <a href="https://c2sp.org/signed-note">C2SP signed-note</a>
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by content below, and never written to
 public record VerifierKey(String name, byte[] raw) {
     static final byte ED25519 = 1;
     private static final int RAW = 32;

@@ -132,8 +132,10 @@ class SealTest {
                                 "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")
                         .orElseThrow();
         byte[] text =
-                ("If you think cryptography is the answer to your problem,\n"
-                                + "then you don't know what your problem is.\n")
+                """
+                If you think cryptography is the answer to your problem,
+                then you don't know what your problem is.
+                """
                         .getBytes(StandardCharsets.UTF_8);
         byte[] signature =
                 Base64.getDecoder()

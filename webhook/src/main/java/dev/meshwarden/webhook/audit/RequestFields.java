@@ -63,7 +63,9 @@ final class RequestFields {
     /** Of {@code extra} the keys only: the values may be anything. */
     private static Obj who(User user, Obj request) {
         Obj.Builder who =
-                Obj.builder(4).put("user", user.name()).put("groups", Fields.strings(user.groups()));
+                Obj.builder(4)
+                        .put("user", user.name())
+                        .put("groups", Fields.strings(user.groups()));
         Fields.putUnlessEmpty(who, "uid", user.uid());
         if (Review.at(request, "userInfo", "extra") instanceof Obj extra && extra.size() > 0) {
             who.put("extra_keys", extra.keys().toArray());

@@ -38,8 +38,10 @@ public final class Scrubber {
                     "token|secret|passw|api-?key|authorization|cookie|private|jwks$"
                             + "|^inline_?(code|string|bytes)$",
                     Pattern.CASE_INSENSITIVE);
+
     /** {@code Bearer abc}: messages may quote what follows the scheme alone. */
     private static final Pattern SCHEME = Pattern.compile("(?i)(?:bearer|basic|digest) +(.+)");
+
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
     private static final Set<String> EXTENSION_KINDS = Set.of("WasmPlugin", "TrafficExtension");
 

@@ -66,14 +66,13 @@ final class FaultDisk implements Disk {
     long used() {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile)
-                    .mapToLong(
-                            f -> {
-                                try {
-                                    return Files.size(f);
-                                } catch (IOException _) {
-                                    return 0; // just deleted
-                                }
-                            })
+                    .mapToLong(f -> {
+                        try {
+                            return Files.size(f);
+                        } catch (IOException _) {
+                            return 0; // just deleted
+                        }
+                    })
                     .sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

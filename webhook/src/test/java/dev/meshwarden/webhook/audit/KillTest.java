@@ -56,7 +56,8 @@ class KillTest {
                 for (int i = 0; i < n; i++) {
                     acknowledged.add(out.readLine());
                 }
-                // not Process.destroyForcibly, which closes the stream with what was acknowledged last
+                // not Process.destroyForcibly, which closes the stream with what was acknowledged
+                // last
                 assertThat(victim.toHandle().destroyForcibly()).isTrue();
                 victim.waitFor();
                 for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -92,13 +93,11 @@ class KillTest {
             throws Exception {
         try (DataLock lock = DataLock.take(data)) {
             assertThat(lock.folder()).isEqualTo(data);
-            try (AuditLog log =
-                    AuditLog.open(lock, LogFolder.CONFIG, () -> Samples.NOW, "0.1.0")) {
+            try (AuditLog log = AuditLog.open(lock, LogFolder.CONFIG, () -> Samples.NOW, "0.1.0")) {
                 log.append(Samples.denial());
                 Process second = start(data);
                 String said =
-                        new String(
-                                second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                        new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 assertThat(second.waitFor()).isEqualTo(KillVictim.BUSY);
                 assertThat(said).contains(data.toAbsolutePath().toString());
                 assertThatThrownBy(() -> DataLock.take(data))

@@ -75,8 +75,7 @@ class LogFaultTest {
             Eventually.holds(
                     "the reserve is used up as well, and it says so",
                     () ->
-                            append(log, Samples.denial(), SHORT)
-                                            instanceof Acknowledgement.Missing
+                            append(log, Samples.denial(), SHORT) instanceof Acknowledgement.Missing
                                     && log.health().trouble().isPresent());
             assertThat(log.health().space()).isEqualTo(AuditHealth.Space.CRITICAL);
 
@@ -91,12 +90,11 @@ class LogFaultTest {
         everyAcknowledgedRecordIsThereAndNothingIsBroken();
         assertThat(folder.check().findings())
                 .filteredOn(Finding.DeclaredGap.class::isInstance)
-                .anySatisfy(
-                        f -> {
-                            var gap = (Finding.DeclaredGap) f;
-                            assertThat(gap.cause()).isEqualTo("disk_full");
-                            assertThat(gap.lost()).isPositive();
-                        });
+                .anySatisfy(f -> {
+                    var gap = (Finding.DeclaredGap) f;
+                    assertThat(gap.cause()).isEqualTo("disk_full");
+                    assertThat(gap.lost()).isPositive();
+                });
         assertThat(String.join("\n", folder.lines())).contains("\"class\":\"late\"");
     }
 
@@ -111,7 +109,8 @@ class LogFaultTest {
         }
         assertThat(folder.segments()).hasSize(2);
         SegmentName first = folder.segments().getFirst();
-        String head = Files.readString(folder.segments().get(1).file()).lines().findFirst().orElseThrow();
+        String head =
+                Files.readString(folder.segments().get(1).file()).lines().findFirst().orElseThrow();
         assertThat(head)
                 .contains("\"closed\":{\"bytes\":")
                 .contains("\"file\":\"" + first.file().getFileName() + "\"");
@@ -273,8 +272,10 @@ class LogFaultTest {
         assertThat(
                         AuditVerifier.verify(data, List.of(), List.of(), OptionalLong.empty())
                                 .findings())
-                .anySatisfy(
-                        f -> assertThat(f.text()).contains("the epoch before it").contains("is missing"));
+                .anySatisfy(f ->
+                        assertThat(f.text())
+                                .contains("the epoch before it")
+                                .contains("is missing"));
     }
 
     @Test

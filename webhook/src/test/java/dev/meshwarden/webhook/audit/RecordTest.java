@@ -130,7 +130,8 @@ class RecordTest {
                                         {"uid":"u","requestKind":{"group":"security.istio.io","version":"v1beta1","kind":"PeerAuthentication"},
                                          "resource":{"group":"security.istio.io","version":"v1","resource":"peerauthentications"},
                                          "userInfo":{"extra":{"authentication.kubernetes.io/pod-name":["x"]}},
-                                         "options":{"fieldManager":"argocd"}}"""),
+                                         "options":{"fieldManager":"argocd"}}\
+                                        """),
                         "u",
                         Phase.MUTATE,
                         Samples.review().gvk(),
@@ -172,12 +173,14 @@ class RecordTest {
                                         new Patch(
                                                 "MW-MTLS-001",
                                                 List.of(
-                                                        new Patch.Op("test", "/spec", "", Obj.EMPTY),
+                                                        new Patch.Op(
+                                                                "test", "/spec", "", Obj.EMPTY),
                                                         new Patch.Op(
                                                                 "add",
                                                                 "/spec/mtls",
                                                                 "",
-                                                                JsonReader.read("{\"mode\":\"STRICT\"}")))),
+                                                                JsonReader.read(
+                                                                        "{\"mode\":\"STRICT\"}")))),
                                         PatchRecord.Fate.APPLIED,
                                         ""),
                                 new PatchRecord(
@@ -267,22 +270,18 @@ class RecordTest {
     void everyKindOfRecordSatisfiesTheShippedSchemaAndReadsBack() {
         Map<RecordKind, List<AuditRecord>> all = everyKind();
         assertThat(all).containsOnlyKeys(RecordKind.values());
-        all.forEach(
-                (kind, records) ->
-                        records.forEach(
-                                record -> {
-                                    String line = line(record);
-                                    List<Error> errors = SCHEMA.validate(line, InputFormat.JSON);
-                                    assertThat(errors).as(line).isEmpty();
-                                    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-                                    assertThat(RecordLine.read(bytes, 0, bytes.length))
-                                            .as(line)
-                                            .isInstanceOfSatisfying(
-                                                    RecordLine.Reading.Whole.class,
-                                                    w ->
-                                                            assertThat(w.line().kind())
-                                                                    .isEqualTo(kind));
-                                }));
+        all.forEach((kind, records) ->
+                records.forEach(record -> {
+                    String line = line(record);
+                    List<Error> errors = SCHEMA.validate(line, InputFormat.JSON);
+                    assertThat(errors).as(line).isEmpty();
+                    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+                    assertThat(RecordLine.read(bytes, 0, bytes.length))
+                            .as(line)
+                            .isInstanceOfSatisfying(
+                                    RecordLine.Reading.Whole.class,
+                                    w -> assertThat(w.line().kind()).isEqualTo(kind));
+                }));
     }
 
     @Test
@@ -294,26 +293,22 @@ class RecordTest {
         bad.put("a float", good.replace("\"code\":403", "\"code\":403.5"));
         bad.put("an unknown kind", good.replace("\"kind\":\"decision\"", "\"kind\":\"x\""));
         bad.put("a short time", good.replace(".123456789Z", ".1Z"));
-        bad.forEach(
-                (what, line) -> {
-                    assertThat(line).as(what).isNotEqualTo(good);
-                    assertThat(SCHEMA.validate(line, InputFormat.JSON)).as(what).isNotEmpty();
-                });
+        bad.forEach((what, line) -> {
+            assertThat(line).as(what).isNotEqualTo(good);
+            assertThat(SCHEMA.validate(line, InputFormat.JSON)).as(what).isNotEmpty();
+        });
     }
 
     @Test
     void linesAreCanonicalJson() {
         everyKind()
                 .values()
-                .forEach(
-                        records ->
-                                records.forEach(
-                                        record -> {
-                                            String line = line(record);
-                                            assertThat(JsonWriter.toJson(JsonReader.read(line)))
-                                                    .isEqualTo(line);
-                                            assertThat(line).doesNotContain("\n");
-                                        }));
+                .forEach(records ->
+                        records.forEach(record -> {
+                            String line = line(record);
+                            assertThat(JsonWriter.toJson(JsonReader.read(line))).isEqualTo(line);
+                            assertThat(line).doesNotContain("\n");
+                        }));
     }
 
     @Test
@@ -341,7 +336,8 @@ class RecordTest {
                         "seq":4,"ts":"2026-11-24T12:00:00.123456789Z","uid":"705ab4f5","unchecked":[],"v":1,"verdict":"deny",\
                         "violations":[{"action":"deny","clause":"a","fix":"Set it to STRICT.","message":"Plaintext is accepted.",\
                         "path":"/spec/mtls/mode","policy":"strict-mtls","rule":"MW-MTLS-001","severity":"high"}],\
-                        "who":{"extra_keys":["scopes"],"groups":["dev","ops"],"uid":"u-1","user":"ann"},"would_deny":false}"""
+                        "who":{"extra_keys":["scopes"],"groups":["dev","ops"],"uid":"u-1","user":"ann"},"would_deny":false}\
+                        """
                                 .formatted(
                                         ObjectDigest.of(Samples.review().object().orElseThrow())));
     }
@@ -350,7 +346,11 @@ class RecordTest {
     void noRecordIsLongerThanSixtyThousandBytesAndCutsAreCounted() {
         for (int n : new int[] {0, 60, 300, 2_000, 20_000}) {
             AuditRecord record = huge(n);
-            byte[] line = record.line("c".repeat(253) + "/" + "i".repeat(253) + "/x", Long.MAX_VALUE, Hash.ZERO);
+            byte[] line =
+                    record.line(
+                            "c".repeat(253) + "/" + "i".repeat(253) + "/x",
+                            Long.MAX_VALUE,
+                            Hash.ZERO);
             assertThat(line.length).isLessThanOrEqualTo(AuditRecord.MOST_BYTES);
         }
         Obj fields = huge(2_000).fields();
@@ -373,7 +373,8 @@ class RecordTest {
                         JsonReader.read(
                                 """
                                 {"metadata":{"name":"a","managedFields":[{}],"resourceVersion":"7","generation":2},
-                                 "spec":{"x":1},"status":{"ok":true}}""");
+                                 "spec":{"x":1},"status":{"ok":true}}\
+                                """);
         assertThat(ObjectDigest.of(stored)).isEqualTo(ObjectDigest.of(sent));
         assertThat(ObjectDigest.of(sent.with("spec", Str.of("y"))))
                 .isNotEqualTo(ObjectDigest.of(sent));

@@ -76,7 +76,9 @@ class RestartTest {
         assertThat(folder.lines().get(7))
                 .contains("\"kind\":\"recovery\"")
                 .contains("\"after_seq\":6,\"bytes\":15");
-        assertThat(folder.lines().get(8)).contains("\"kind\":\"start\"").contains("\"clean\":false");
+        assertThat(folder.lines().get(8))
+                .contains("\"kind\":\"start\"")
+                .contains("\"clean\":false");
         assertThat(folder.verdict()).isInstanceOf(Finding.Intact.class);
         try (Stream<Path> torn = Files.list(folder.epoch().resolve("torn"))) {
             assertThat(Files.readString(torn.findFirst().orElseThrow()))
@@ -170,7 +172,11 @@ class RestartTest {
     void f66ALogOfANewerVersionIsNotWrittenTo() throws Exception {
         fill(LogFolder.CONFIG, 5);
         Path segment = folder.segments().getFirst().file();
-        String newer = folder.lines().getLast().replace("\"v\":1}", "\"v\":2}").replace("\"seq\":6", "\"seq\":7");
+        String newer =
+                folder.lines()
+                        .getLast()
+                        .replace("\"v\":1}", "\"v\":2}")
+                        .replace("\"seq\":6", "\"seq\":7");
         Files.writeString(segment, newer + "\n", StandardOpenOption.APPEND);
         byte[] before = Files.readAllBytes(segment);
         assertThatThrownBy(() -> folder.open())
@@ -235,9 +241,7 @@ class RestartTest {
                 folder.segments().getFirst().file(), "garbage", StandardOpenOption.APPEND);
         assertThat(folder.verdict()).isInstanceOf(Finding.Intact.class);
         byte[] bytes = Files.readAllBytes(folder.segments().getFirst().file());
-        Files.write(
-                folder.segments().getFirst().file(),
-                Arrays.copyOf(bytes, bytes.length - 30));
+        Files.write(folder.segments().getFirst().file(), Arrays.copyOf(bytes, bytes.length - 30));
         assertThat(status(false)).isEqualTo(1);
     }
 
@@ -283,7 +287,11 @@ class RestartTest {
         try (AuditLog log = folder.open()) {
             log.append(
                             ControlRecord.config(
-                                    Samples.NOW, "settings", "Grüße \u2028", "\uD83D\uDD12\n", "ann"))
+                                    Samples.NOW,
+                                    "settings",
+                                    "Grüße \u2028",
+                                    "\uD83D\uDD12\n",
+                                    "ann"))
                     .await(LONG, "deny");
         }
         String line = folder.lines().get(1);

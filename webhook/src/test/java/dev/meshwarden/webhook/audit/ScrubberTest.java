@@ -29,26 +29,61 @@ class ScrubberTest {
 
     private static final List<Place> PLACES =
             List.of(
-                    new Place("EnvoyFilter", "{\"spec\":{\"configPatches\":[{\"patch\":{\"value\":{\"inlineCode\":\"%s\"}}}]}}"),
-                    new Place("EnvoyFilter", "{\"spec\":{\"configPatches\":[{\"patch\":{\"value\":{\"typed_config\":{\"inline_code\":\"%s\"}}}}]}}"),
-                    new Place("EnvoyFilter", "{\"spec\":{\"configPatches\":[{\"patch\":{\"value\":{\"default_source_code\":{\"inline_string\":\"%s\"}}}}]}}"),
-                    new Place("EnvoyFilter", "{\"spec\":{\"configPatches\":[{\"patch\":{\"value\":{\"token_secret\":{\"sds\":\"%s\"}}}}]}}"),
-                    new Place("WasmPlugin", "{\"spec\":{\"pluginConfig\":{\"any\":{\"deep\":[\"%s\"]}}}}"),
-                    new Place("WasmPlugin", "{\"spec\":{\"vmConfig\":{\"env\":[{\"name\":\"X\",\"value\":\"%s\"}]}}}"),
+                    new Place(
+                            "EnvoyFilter",
+                            "{\"spec\":{\"configPatches\":[{\"patch\":{\"value\":{\"inlineCode\":\"%s\"}}}]}}"),
+                    new Place(
+                            "EnvoyFilter",
+                            "{\"spec\":{\"configPatches\":[{\"patch\":{\"value\":{\"typed_config\":{\"inline_code\":\"%s\"}}}}]}}"),
+                    new Place(
+                            "EnvoyFilter",
+                            "{\"spec\":{\"configPatches\":[{\"patch\":{\"value\":{\"default_source_code\":{\"inline_string\":\"%s\"}}}}]}}"),
+                    new Place(
+                            "EnvoyFilter",
+                            "{\"spec\":{\"configPatches\":[{\"patch\":{\"value\":{\"token_secret\":{\"sds\":\"%s\"}}}}]}}"),
+                    new Place(
+                            "WasmPlugin",
+                            "{\"spec\":{\"pluginConfig\":{\"any\":{\"deep\":[\"%s\"]}}}}"),
+                    new Place(
+                            "WasmPlugin",
+                            "{\"spec\":{\"vmConfig\":{\"env\":[{\"name\":\"X\",\"value\":\"%s\"}]}}}"),
                     new Place("WasmPlugin", "{\"spec\":{\"imagePullSecret\":\"%s\"}}"),
-                    new Place("TrafficExtension", "{\"spec\":{\"wasm\":{\"pluginConfig\":{\"k\":\"%s\"}}}}"),
-                    new Place("VirtualService", "{\"spec\":{\"http\":[{\"headers\":{\"request\":{\"set\":{\"authorization\":\"Bearer %s\"}}}}]}}"),
-                    new Place("VirtualService", "{\"spec\":{\"http\":[{\"headers\":{\"response\":{\"add\":{\"set-cookie\":\"%s\"}}}}]}}"),
-                    new Place("VirtualService", "{\"spec\":{\"http\":[{\"route\":[{\"headers\":{\"request\":{\"set\":{\"x-api-key\":\"%s\"}}}}]}]}}"),
-                    new Place("VirtualService", "{\"spec\":{\"http\":[{\"match\":[{\"headers\":{\"Authorization\":{\"exact\":\"%s\"}}}]}]}}"),
-                    new Place("RequestAuthentication", "{\"spec\":{\"jwtRules\":[{\"issuer\":\"i\",\"jwks\":\"%s\"}]}}"),
-                    new Place("DestinationRule", "{\"spec\":{\"trafficPolicy\":{\"tls\":{\"privateKey\":\"%s\"}}}}"),
-                    new Place("ServiceEntry", "{\"metadata\":{\"annotations\":{\"vault.example/token\":\"%s\"}}}"),
-                    new Place("Gateway", "{\"metadata\":{\"annotations\":{\"kubectl.kubernetes.io/last-applied-configuration\":\"{\\\"spec\\\":{\\\"password\\\":\\\"%s\\\"}}\"}}}"),
-                    new Place("Deployment", "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"env\":[{\"name\":\"DB_PASSWORD\",\"value\":\"%s\"}]}]}}}}"),
+                    new Place(
+                            "TrafficExtension",
+                            "{\"spec\":{\"wasm\":{\"pluginConfig\":{\"k\":\"%s\"}}}}"),
+                    new Place(
+                            "VirtualService",
+                            "{\"spec\":{\"http\":[{\"headers\":{\"request\":{\"set\":{\"authorization\":\"Bearer"
+                                + " %s\"}}}}]}}"),
+                    new Place(
+                            "VirtualService",
+                            "{\"spec\":{\"http\":[{\"headers\":{\"response\":{\"add\":{\"set-cookie\":\"%s\"}}}}]}}"),
+                    new Place(
+                            "VirtualService",
+                            "{\"spec\":{\"http\":[{\"route\":[{\"headers\":{\"request\":{\"set\":{\"x-api-key\":\"%s\"}}}}]}]}}"),
+                    new Place(
+                            "VirtualService",
+                            "{\"spec\":{\"http\":[{\"match\":[{\"headers\":{\"Authorization\":{\"exact\":\"%s\"}}}]}]}}"),
+                    new Place(
+                            "RequestAuthentication",
+                            "{\"spec\":{\"jwtRules\":[{\"issuer\":\"i\",\"jwks\":\"%s\"}]}}"),
+                    new Place(
+                            "DestinationRule",
+                            "{\"spec\":{\"trafficPolicy\":{\"tls\":{\"privateKey\":\"%s\"}}}}"),
+                    new Place(
+                            "ServiceEntry",
+                            "{\"metadata\":{\"annotations\":{\"vault.example/token\":\"%s\"}}}"),
+                    new Place(
+                            "Gateway",
+                            "{\"metadata\":{\"annotations\":{\"kubectl.kubernetes.io/last-applied-configuration\":\"{\\\"spec\\\":{\\\"password\\\":\\\"%s\\\"}}\"}}}"),
+                    new Place(
+                            "Deployment",
+                            "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"env\":[{\"name\":\"DB_PASSWORD\",\"value\":\"%s\"}]}]}}}}"),
                     new Place("ConfigMap", "{\"data\":{\"mesh\":\"x\",\"apiKey\":\"%s\"}}"),
                     new Place("Secret", "{\"stringData\":{\"client_secret\":\"%s\"}}"),
-                    new Place("AuthorizationPolicy", "{\"spec\":{\"rules\":[{\"when\":[{\"key\":\"x\",\"secretValues\":[\"%s\"]}]}]}}"));
+                    new Place(
+                            "AuthorizationPolicy",
+                            "{\"spec\":{\"rules\":[{\"when\":[{\"key\":\"x\",\"secretValues\":[\"%s\"]}]}]}}"));
 
     private static final int EACH = 10; // 200 secrets
 
@@ -85,9 +120,7 @@ class ScrubberTest {
                                             Operation.DELETE,
                                             Optional.empty(),
                                             Optional.of(object));
-                    String value =
-                            ((Str) JsonReader.read("\"" + secret + "\""))
-                                    .text();
+                    String value = ((Str) JsonReader.read("\"" + secret + "\"")).text();
                     planted++;
                     log.append(
                                     AuditRecord.of(

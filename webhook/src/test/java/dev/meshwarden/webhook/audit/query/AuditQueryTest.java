@@ -146,13 +146,16 @@ class AuditQueryTest {
     void denialsOfADay() throws IOException {
         assertThat(
                         ask(
-                                with(
-                                        p -> {
-                                            p.verdicts = Set.of("deny");
-                                            p.since = TimeText.parse("2026-11-24", Samples.NOW, ZoneId.of("UTC"));
-                                            p.until = TimeText.parse("2026-11-25", Samples.NOW, ZoneId.of("UTC"));
-                                            return p;
-                                        })))
+                                with(p -> {
+                                    p.verdicts = Set.of("deny");
+                                    p.since =
+                                            TimeText.parse(
+                                                    "2026-11-24", Samples.NOW, ZoneId.of("UTC"));
+                                    p.until =
+                                            TimeText.parse(
+                                                    "2026-11-25", Samples.NOW, ZoneId.of("UTC"));
+                                    return p;
+                                })))
                 .extracting(l -> l.text("id"))
                 .containsExactly(denied);
     }
@@ -160,12 +163,11 @@ class AuditQueryTest {
     @Test
     void whatAPolicyWouldDenyIfEnforcedByNamespace() throws IOException {
         QueryFilter filter =
-                with(
-                        p -> {
-                            p.wouldDeny = true;
-                            p.policies = Set.of("strict-mtls");
-                            return p;
-                        });
+                with(p -> {
+                    p.wouldDeny = true;
+                    p.policies = Set.of("strict-mtls");
+                    return p;
+                });
         assertThat(ask(filter)).extracting(l -> l.text("id")).containsExactly(passed);
         assertThat(new AuditQuery(data).groups(filter, GroupBy.NS))
                 .isEqualTo(Map.of("payment", 1L));
@@ -175,21 +177,19 @@ class AuditQueryTest {
     void whoChangedAKindInANamespace() throws IOException {
         assertThat(
                         ask(
-                                with(
-                                        p -> {
-                                            p.kinds = Set.of("PeerAuthentication");
-                                            p.namespaces = Set.of("payment");
-                                            return p;
-                                        })))
+                                with(p -> {
+                                    p.kinds = Set.of("PeerAuthentication");
+                                    p.namespaces = Set.of("payment");
+                                    return p;
+                                })))
                 .hasSize(4)
                 .allMatch(l -> l.text("who", "user").equals("ann"));
         assertThat(
                         ask(
-                                with(
-                                        p -> {
-                                            p.kinds = Set.of("Gateway");
-                                            return p;
-                                        })))
+                                with(p -> {
+                                    p.kinds = Set.of("Gateway");
+                                    return p;
+                                })))
                 .isEmpty();
     }
 
@@ -197,20 +197,18 @@ class AuditQueryTest {
     void admittedWhileAPolicyHadAResult() throws IOException {
         assertThat(
                         ask(
-                                with(
-                                        p -> {
-                                            p.results = Set.of("fail");
-                                            p.verdicts = Set.of("allow");
-                                            return p;
-                                        })))
+                                with(p -> {
+                                    p.results = Set.of("fail");
+                                    p.verdicts = Set.of("allow");
+                                    return p;
+                                })))
                 .hasSize(1);
         assertThat(
                         ask(
-                                with(
-                                        p -> {
-                                            p.results = Set.of("error", "timeout");
-                                            return p;
-                                        })))
+                                with(p -> {
+                                    p.results = Set.of("error", "timeout");
+                                    return p;
+                                })))
                 .isEmpty();
     }
 
@@ -218,22 +216,20 @@ class AuditQueryTest {
     void whatAPolicyRevisionJudged() throws IOException {
         assertThat(
                         ask(
-                                with(
-                                        p -> {
-                                            p.revisions = Set.of("sha256:ab");
-                                            return p;
-                                        })))
+                                with(p -> {
+                                    p.revisions = Set.of("sha256:ab");
+                                    return p;
+                                })))
                 .hasSize(4);
     }
 
     @Test
     void exemptionsUsed() throws IOException {
         QueryFilter any =
-                with(
-                        p -> {
-                            p.exemptions = Set.of("any");
-                            return p;
-                        });
+                with(p -> {
+                    p.exemptions = Set.of("any");
+                    return p;
+                });
         assertThat(ask(any)).hasSize(1);
         assertThat(new AuditQuery(data).groups(any, GroupBy.EXEMPTION))
                 .isEqualTo(Map.of("legacy", 1L));
@@ -243,14 +239,10 @@ class AuditQueryTest {
     void policyAndConfigurationChanges() throws IOException {
         assertThat(
                         ask(
-                                with(
-                                        p -> {
-                                            p.records =
-                                                    Set.of(
-                                                            RecordKind.POLICY_LOAD,
-                                                            RecordKind.CONFIG);
-                                            return p;
-                                        })))
+                                with(p -> {
+                                    p.records = Set.of(RecordKind.POLICY_LOAD, RecordKind.CONFIG);
+                                    return p;
+                                })))
                 .extracting(RecordLine::kind)
                 .containsExactly(RecordKind.POLICY_LOAD, RecordKind.CONFIG);
     }
@@ -282,10 +274,23 @@ class AuditQueryTest {
     void f61RowsCarryNoControlCharactersAndNoFormulas() {
         var row =
                 new RecordRow(
-                        List.of("a\u001b[31m", "=cmd()", "x,\"y\"", "\u009b1m", "b\r\nc", "\u2028", "plain"));
+                        List.of(
+                                "a\u001b[31m",
+                                "=cmd()",
+                                "x,\"y\"",
+                                "\u009b1m",
+                                "b\r\nc",
+                                "\u2028",
+                                "plain"));
         assertThat(row.cells())
                 .containsExactly(
-                        "a\ufffd[31m", "=cmd()", "x,\"y\"", "\ufffd1m", "b\ufffd\ufffdc", "\ufffd", "plain");
+                        "a\ufffd[31m",
+                        "=cmd()",
+                        "x,\"y\"",
+                        "\ufffd1m",
+                        "b\ufffd\ufffdc",
+                        "\ufffd",
+                        "plain");
         assertThat(row.csv())
                 .isEqualTo(
                         "a\ufffd[31m,'=cmd(),\"x,\"\"y\"\"\",\ufffd1m,b\ufffd\ufffdc,\ufffd,plain");

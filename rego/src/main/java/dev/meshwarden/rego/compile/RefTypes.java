@@ -110,16 +110,8 @@ final class RefTypes {
         if (layer.outer != null) {
             return documents(layer.outer, layer.outer.tree, ref, parts, 0);
         }
-        if (!TypeEnv.isDocument(parts.getFirst())) {
-            return members(Type.ANY, ref, parts, 0);
-        }
-        if (at == 0) {
-            return members(Type.ANY, ref, parts, 1);
-        }
-        for (TypeTree below : node.children()) {
-            documents(layer, below, ref, parts, at + 1); // for what it says of variables only
-        }
-        return null;
+        // no layer knows it: a base document, or what only the data will tell
+        return members(Type.ANY, ref, parts, TypeEnv.isDocument(parts.getFirst()) ? 1 : 0);
     }
 
     private static boolean isString(Term term) {

@@ -18,7 +18,9 @@ import dev.meshwarden.rego.type.Types;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -35,6 +37,10 @@ final class TypeCheck {
     private final Function<String, @Nullable Builtin> builtins;
     private final ModifierTypes modifiers;
     private final WrittenNames names;
+    private final Map<Body, Known> known = new IdentityHashMap<>();
+
+    /** What a body came to when it was last looked at: without it, closures in closures double the work at each level. */
+    private record Known(TypeEnv around, int changes, Checked checked) {}
 
     /** What a body came to: the types of its variables, and its faults. */
     record Checked(TypeEnv env, List<Diagnostic> faults) {}
@@ -53,6 +59,17 @@ final class TypeCheck {
     }
 
     Checked body(TypeEnv around, Body body) {
+        Known before = known.get(body);
+        int changes = around.changes();
+        if (before != null && before.around == around && before.changes == changes) {
+            return before.checked;
+        }
+        Checked checked = check(around, body);
+        known.put(body, new Known(around, changes, checked));
+        return checked;
+    }
+
+    private Checked check(TypeEnv around, Body body) {
         TypeEnv env = around.inner();
         var faults = new ArrayList<Diagnostic>();
         for (Expr expr : body) {
@@ -85,7 +102,7 @@ final class TypeCheck {
                         faults.clear();
                         faults.addAll(found);
                     }
-                    return found.isEmpty();
+                    return false; // what is inside of it has been looked at with it
                 });
         return faults;
     }

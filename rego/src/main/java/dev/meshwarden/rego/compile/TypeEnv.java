@@ -57,6 +57,15 @@ final class TypeEnv {
         return new TypeEnv(documents, vars, this, check);
     }
 
+    /** Grows whenever a layer, this one or one around it, learns something. */
+    int changes() {
+        int changes = 0;
+        for (TypeEnv env = this; env != null; env = env.outer) {
+            changes += env.tree.changes() + (env.vars == env.tree ? 0 : env.vars.changes());
+        }
+        return changes;
+    }
+
     /** Says what a variable is. */
     void bind(Term variable, Type type) {
         vars.put(variable, type);

@@ -19,6 +19,7 @@ import java.util.function.Function;
 final class TypeTree {
     private final Map<Term, TypeTree> children = new TreeMap<>(TermOrder.INSTANCE);
     private @Nullable Type type;
+    private int changes;
 
     /** Null when nothing is known there. */
     @Nullable TypeTree child(Term part) {
@@ -41,7 +42,13 @@ final class TypeTree {
         return type == null ? Type.UNKNOWN : type;
     }
 
+    /** How often something was put in here: what was worked out from an unchanged tree still holds. */
+    int changes() {
+        return changes;
+    }
+
     void put(List<Term> path, Type put) {
+        changes++;
         TypeTree node = this;
         for (Term part : path) {
             node = node.children.computeIfAbsent(part, _ -> new TypeTree());
@@ -73,6 +80,7 @@ final class TypeTree {
 
     /** Adds what one more rule says of a ground path; types of objects on the way and below take it in. */
     void insert(List<Term> path, Type added, Function<Term, Type> typeOfKey) {
+        changes++;
         TypeTree node = this;
         for (int i = 0; i < path.size(); i++) {
             TypeTree child = node.children.get(path.get(i));

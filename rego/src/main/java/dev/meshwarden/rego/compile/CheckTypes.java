@@ -22,7 +22,9 @@ final class CheckTypes implements Stage {
     @Override
     public void run(Draft draft) {
         var dependents = new Dependents(draft);
-        var check = new TypeCheck(draft.settings.builtins(),
+        var check =
+                new TypeCheck(
+                        draft.settings.builtins(),
                         dependents::of,
                         new WrittenNames(draft.originalNames, draft.names.standIns()));
         TypeEnv env = TypeEnv.outermost(check);

@@ -20,8 +20,7 @@ final class DraftGraph {
     }
 
     void add(RuleDraft reader, RuleDraft read) {
-        add(reader);
-        reads.get(reader).add(read);
+        reads.computeIfAbsent(reader, _ -> new LinkedHashSet<>()).add(read);
         add(read);
     }
 

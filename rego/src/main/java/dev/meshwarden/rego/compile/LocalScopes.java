@@ -5,9 +5,11 @@ import dev.meshwarden.rego.ast.Var;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -117,8 +119,9 @@ final class LocalScopes {
     /** Names of one origin in the innermost scope, in the order of what they are called from now on. */
     List<String> ofOrigin(Origin origin) {
         SortedSet<String> found =
-                new TreeSet<>((a, b) ->
-                        scopes.getLast().get(a).renamed.compareTo(scopes.getLast().get(b).renamed));
+                new TreeSet<>(
+                        Comparator.comparing((String n) ->
+                                Objects.requireNonNull(scopes.getLast().get(n)).renamed));
         scopes.getLast()
                 .forEach((name, entry) -> {
                     if (entry.origin == origin && !name.startsWith(Var.WILDCARD)) {

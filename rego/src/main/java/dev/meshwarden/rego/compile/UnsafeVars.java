@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -72,7 +73,11 @@ final class UnsafeVars {
         var faults = new ArrayList<Diagnostic>();
         for (String name : written) {
             if (!hasCause || !assigned.contains(name)) {
-                faults.add(fault(LocalNames.shown(name, originalNames), first.get(name), scope));
+                faults.add(
+                        fault(
+                                LocalNames.shown(name, originalNames),
+                                Objects.requireNonNull(first.get(name)),
+                                scope));
             }
         }
         return faults.isEmpty() ? generated(scope) : faults;

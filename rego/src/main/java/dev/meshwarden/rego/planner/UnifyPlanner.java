@@ -61,9 +61,12 @@ final class UnifyPlanner {
         if (a instanceof ArrayTerm x && b instanceof ArrayTerm y) {
             return arrays(x, y, pending);
         }
-        if (a instanceof ObjectTerm x && b instanceof ObjectTerm y && pairs(x, y) != null) {
+        if (a instanceof ObjectTerm x && b instanceof ObjectTerm y) {
             List<Pair> found = pairs(x, y);
-            return found != null && pending.addAll(0, found) | true;
+            if (found != null) {
+                pending.addAll(0, found);
+                return true;
+            }
         }
         if (plan.terms.canEvaluate(a)) {
             match(plan.terms.term(a), b, at);

@@ -111,7 +111,7 @@ final class ExprParser {
         CursorState before = cursor.mark();
         Location start = cursor.at();
         boolean body = not != null && grammar.language.notTakesBody();
-        if (body && cursor.is(Kind.LPAREN)) {
+        if (not != null && body && cursor.is(Kind.LPAREN)) {
             GroupParser.Group group = grammar.groups.group(true, "not ");
             if (group != null) {
                 return group.operand() == null
@@ -130,7 +130,7 @@ final class ExprParser {
             return null;
         }
         hintEvery(expr, before);
-        if (body) {
+        if (not != null && body) {
             Location at = cursor.since(not);
             expr = Expr.of(new Form.Not(Body.of(expr), false, at), at).withModifiers(modifiers);
         } else {

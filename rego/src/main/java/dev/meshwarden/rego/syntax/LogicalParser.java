@@ -124,7 +124,7 @@ final class LogicalParser {
         }
         Location not = grammar.exprs.negation();
         boolean body = not != null && grammar.language.notTakesBody();
-        if (body && cursor.is(Kind.LBRACE)) {
+        if (not != null && body && cursor.is(Kind.LBRACE)) {
             Expr negated = notBody(not);
             return negated == null ? null : new Operand(Body.of(negated), false, negated.at());
         }
@@ -141,7 +141,7 @@ final class LogicalParser {
             return null;
         }
         expr = expr.withAt(cursor.since(start));
-        if (body) {
+        if (not != null && body) {
             return grammar.exprs.negated(not, new Operand(Body.of(expr), false, expr.at()));
         }
         return new Operand(Body.of(expr.withNegated(not != null)), false, expr.at());

@@ -62,8 +62,9 @@ final class RuleParser {
             cursor.fail(whole, "illegal default rule (must have a value)");
             return null;
         }
-        boolean valueless = written.value() == null;
-        Term value = valueless ? Scalar.TRUE.at(written.at()) : written.value();
+        Term given = written.value();
+        boolean valueless = given == null;
+        Term value = given == null ? Scalar.TRUE.at(written.at()) : given;
         if (written.contains()) {
             cursor.fail(whole, "illegal default rule (must have a value)");
             return null;

@@ -83,7 +83,7 @@ public final class Types {
         if (!isKnown(b)) {
             return a;
         }
-        if (a instanceof Type.Function f || b instanceof Type.Function) {
+        if (a instanceof Type.Function || b instanceof Type.Function) {
             return a instanceof Type.Function x && b instanceof Type.Function y
                     ? functions(x, y)
                     : Type.UNKNOWN;

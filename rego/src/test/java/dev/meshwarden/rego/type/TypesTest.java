@@ -13,14 +13,12 @@ import java.util.List;
 import java.util.Optional;
 
 class TypesTest {
-    private static final Type ONE_TWO =
-            Types.of(Array.of(Num.of(1), Str.of("two")));
+    private static final Type ONE_TWO = Types.of(Array.of(Num.of(1), Str.of("two")));
 
     @Test
     void typesOfValuesNameEachMember() {
         assertThat(TypeText.of(ONE_TWO)).isEqualTo("array<number, string>");
-        assertThat(TypeText.of(Types.of(Obj.of("a", Num.of(1)))))
-                .isEqualTo("object<a: number>");
+        assertThat(TypeText.of(Types.of(Obj.of("a", Num.of(1))))).isEqualTo("object<a: number>");
     }
 
     @Test

@@ -72,7 +72,7 @@ final class Lexer {
         return invalid(
                 c == '\''
                         ? "Unexpected single quote character ('), did you mean to use a double"
-                              + " quote (\")?"
+                                + " quote (\")?"
                         : "Cannot parse the unexpected character \""
                                 + Character.toString(c)
                                 + "\".");

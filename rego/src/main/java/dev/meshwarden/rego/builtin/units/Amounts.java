@@ -17,6 +17,10 @@ import java.util.Map;
  * {@code units.parse_bytes} ignores case and cuts what is less than a byte.
  */
 final class Amounts {
+    /** As OPA has it: the binary double nearest to a thousandth, not a thousandth. */
+    @SuppressWarnings("BigDecimalLiteralDouble") // meant
+    private static final BigDecimal MILLI = new BigDecimal(0.001);
+
     private static final String PARSE = "units.parse: ";
     private static final String BYTES = "units.parse_bytes: ";
     private static final int DECIMALS = 10;
@@ -37,7 +41,7 @@ final class Amounts {
         }
         BigDecimal factor = BigDecimal.ONE;
         if (unit.equals("m")) {
-            factor = new BigDecimal(0.001);
+            factor = MILLI;
         } else if (!unit.isEmpty()) {
             factor = factor(unit, "i", "");
             if (factor.signum() == 0) {

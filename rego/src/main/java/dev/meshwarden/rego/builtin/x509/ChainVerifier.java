@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -71,7 +72,8 @@ final class ChainVerifier {
         candidates.addAll(intermediates);
         for (ParsedCertificate candidate : candidates) {
             boolean issuer =
-                    candidate.fields().get("RawSubject").equals(last.fields().get("RawIssuer"));
+                    Objects.equals(
+                            candidate.fields().get("RawSubject"), last.fields().get("RawIssuer"));
             boolean used = chain.stream().anyMatch(c -> Arrays.equals(c.raw(), candidate.raw()));
             if (issuer && !used && tries++ < MOST_TRIES) {
                 List<ParsedCertificate> longer = new ArrayList<>(chain);

@@ -14,6 +14,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** A distinguished name as Go's {@code pkix.Name}. */
@@ -49,7 +50,7 @@ final class NameView {
                 String kind = id.startsWith(ATTRIBUTES) ? id.substring(ATTRIBUTES.length()) : "";
                 String field = LISTS.get(kind);
                 if (field != null) {
-                    lists.get(field).add(text);
+                    Objects.requireNonNull(lists.get(field)).add(text);
                 }
                 commonName = kind.equals("3") ? text : commonName;
                 serialNumber = kind.equals("5") ? text : serialNumber;

@@ -14,6 +14,7 @@ import java.util.TreeSet;
  * @param graph which rule reads which
  * @param originalNames generated name of a local to the name it was written with
  * @param builtins names of all builtins that are called, or put in the place of another by {@code with}
+ * @param types of the documents that the rules define
  * @param settings what they were compiled with; queries follow them
  */
 public record CompiledModules(
@@ -22,6 +23,7 @@ public record CompiledModules(
         DependencyGraph graph,
         Map<String, String> originalNames,
         SortedSet<String> builtins,
+        DocumentTypes types,
         CompileSettings settings) {
     public CompiledModules {
         modules = List.copyOf(modules);

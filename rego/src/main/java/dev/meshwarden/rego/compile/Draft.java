@@ -25,6 +25,9 @@ final class Draft {
     /** Set by {@link BuildGraph}. */
     DraftGraph graph = new DraftGraph();
 
+    /** Set by {@link CheckTypes}. */
+    DocumentTypes types = DocumentTypes.NONE;
+
     Draft(List<Module> modules, CompileSettings settings) {
         this.settings = settings;
         this.modules =

@@ -36,6 +36,7 @@ final class Freezer {
                 freezer.graph(draft.graph),
                 draft.originalNames,
                 builtins,
+                draft.types,
                 draft.settings);
     }
 

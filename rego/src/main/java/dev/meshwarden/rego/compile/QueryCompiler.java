@@ -83,6 +83,9 @@ public final class QueryCompiler {
                 this::order,
                 body -> new RewriteEquals.Change(false).body(body),
                 body -> new DynamicLifter(names).body(body),
+                check(body ->
+                        CheckTypes.check(
+                                body, modules, originalNames, names.standIns(), problems)),
                 check(body -> CheckForbiddenBuiltins.check(body, functions, problems)),
                 check(body -> {
                     if (modules.settings().strict()) {

@@ -52,6 +52,12 @@ final class TypeEnv {
         return new TypeEnv(inner, inner, this, check);
     }
 
+    /** A layer that another check works on. */
+    TypeEnv inner(TypeCheck other) {
+        var inner = new TypeTree();
+        return new TypeEnv(inner, inner, this, other);
+    }
+
     /** A layer of documents for one expression. */
     TypeEnv under(TypeTree documents) {
         return new TypeEnv(documents, vars, this, check);

@@ -20,6 +20,7 @@ import dev.meshwarden.rego.builtin.numbers.NumberBuiltins;
 import dev.meshwarden.rego.builtin.regex.RegexBuiltins;
 import dev.meshwarden.rego.builtin.rego.RegoBuiltins;
 import dev.meshwarden.rego.builtin.strings.StringBuiltins;
+import dev.meshwarden.rego.builtin.template.TemplateBuiltins;
 import dev.meshwarden.rego.builtin.time.TimeBuiltins;
 import dev.meshwarden.rego.builtin.tracing.TracingBuiltins;
 import dev.meshwarden.rego.builtin.types.TypeBuiltins;
@@ -56,6 +57,7 @@ public final class BuiltinTable {
                     EncodingBuiltins.ALL,
                     UnitBuiltins.ALL,
                     TimeBuiltins.ALL,
+                    TemplateBuiltins.ALL,
                     TracingBuiltins.ALL,
                     DeprecatedBuiltins.ALL,
                     CryptoBuiltins.ALL,

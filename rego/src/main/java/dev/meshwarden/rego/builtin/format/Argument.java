@@ -6,8 +6,8 @@ import java.math.BigInteger;
 
 /** A value to format, in the Go type that decides what each verb does with it. */
 public sealed interface Argument {
-    /** Go's {@code int64}. */
-    record Whole(long value) implements Argument {}
+    /** A Go integer of this type. */
+    record Whole(long value, String type) implements Argument {}
 
     /** Go's {@code *big.Int}. */
     record Big(BigInteger value) implements Argument {}
@@ -15,8 +15,8 @@ public sealed interface Argument {
     /** Go's {@code float64}. */
     record Real(double value) implements Argument {}
 
-    /** Go's {@code string}. */
-    record Text(Str value) implements Argument {}
+    /** A Go string, or a type that is one underneath. */
+    record Text(Str value, String type) implements Argument {}
 
     /** Go's {@code bool}. */
     record Truth(boolean value) implements Argument {}
@@ -24,10 +24,10 @@ public sealed interface Argument {
     /** The type's name, as {@code %T} prints it. */
     default String type() {
         return switch (this) {
-            case Whole _ -> "int64";
+            case Whole(_, String type) -> type;
             case Big _ -> "*big.Int";
             case Real _ -> "float64";
-            case Text _ -> "string";
+            case Text(_, String type) -> type;
             case Truth _ -> "bool";
         };
     }

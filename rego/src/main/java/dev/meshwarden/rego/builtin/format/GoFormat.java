@@ -175,7 +175,7 @@ public final class GoFormat {
         numberGiven = false;
         number = 0;
         if (next < arguments.size()) {
-            if (arguments.get(next) instanceof Argument.Whole(long size)
+            if (arguments.get(next) instanceof Argument.Whole(long size, _)
                     && Math.abs(size) <= MOST_DIGITS) {
                 number = (int) size;
                 numberGiven = true;

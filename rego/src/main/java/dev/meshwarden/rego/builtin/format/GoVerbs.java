@@ -15,10 +15,10 @@ final class GoVerbs {
             return flags.pad(truncated(argument.type(), flags), true);
         }
         return switch (argument) {
-            case Argument.Whole(long value) -> whole(argument, value, verb, flags);
+            case Argument.Whole(long value, _) -> whole(argument, value, verb, flags);
             case Argument.Big(BigInteger value) -> big(value, verb, flags);
             case Argument.Real(double value) -> real(argument, value, verb, flags);
-            case Argument.Text(Str value) -> text(argument, value, verb, flags);
+            case Argument.Text(Str value, _) -> text(argument, value, verb, flags);
             case Argument.Truth(boolean value) ->
                     verb == 'v' || verb == 't'
                             ? flags.pad(Boolean.toString(value), true)

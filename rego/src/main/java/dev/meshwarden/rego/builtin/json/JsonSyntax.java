@@ -7,14 +7,14 @@ import dev.meshwarden.rego.value.GoQuote;
 import java.util.Optional;
 
 /** Whether a text is JSON and, where it is not, why, as Go's decoder says it. No recursion: any depth up to Go's is walked flat. */
-final class JsonSyntax {
+public final class JsonSyntax {
     private static final int DEEPEST = 10_000;
 
     private final String text;
     private final StringBuilder open = new StringBuilder();
     private int at;
 
-    JsonSyntax(String text) {
+    public JsonSyntax(String text) {
         this.text = text;
     }
 
@@ -30,7 +30,7 @@ final class JsonSyntax {
     }
 
     /** What is wrong with the text's first document. */
-    Optional<String> document() {
+    public Optional<String> document() {
         skip();
         if (at == text.length()) {
             return Optional.of("EOF");

@@ -32,9 +32,9 @@ final class Sprintf {
 
     private static Argument argument(Value value) {
         return switch (value) {
-            case Str s -> new Argument.Text(s);
+            case Str s -> new Argument.Text(s, "string");
             case Num n -> number(n);
-            default -> new Argument.Text(Str.of(RegoText.of(value)));
+            default -> new Argument.Text(Str.of(RegoText.of(value)), "string");
         };
     }
 
@@ -43,9 +43,11 @@ final class Sprintf {
         if (text.indexOf('.') >= 0 || text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
             double real = n.doubleValue();
             return Double.isInfinite(real)
-                    ? new Argument.Text(Str.of(text))
+                    ? new Argument.Text(Str.of(text), "string")
                     : new Argument.Real(real);
         }
-        return n.isLong() ? new Argument.Whole(n.longOr(0)) : new Argument.Big(n.toBigInteger());
+        return n.isLong()
+                ? new Argument.Whole(n.longOr(0), "int64")
+                : new Argument.Big(n.toBigInteger());
     }
 }

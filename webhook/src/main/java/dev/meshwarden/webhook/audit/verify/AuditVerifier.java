@@ -9,6 +9,7 @@ import dev.meshwarden.webhook.audit.seal.VerifierKey;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,16 @@ public final class AuditVerifier {
         }
     }
 
+    /** Retention may remove a segment between our look at the folder and at the file: then we look again. */
     private List<Finding> epoch(List<Path> epochs, int i) throws IOException {
+        try {
+            return lookAt(epochs, i);
+        } catch (NoSuchFileException _) {
+            return lookAt(epochs, i);
+        }
+    }
+
+    private List<Finding> lookAt(List<Path> epochs, int i) throws IOException {
         Path epoch = epochs.get(i);
         List<SignedNote> its =
                 anchors.stream().filter(a -> isOf(epoch, a.checkpoint().origin())).toList();

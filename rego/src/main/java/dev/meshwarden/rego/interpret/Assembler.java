@@ -97,6 +97,11 @@ final class Assembler {
         private Step step(Stmt stmt) {
             return switch (stmt) {
                 case Stmt.Blocks s -> new FlowSteps.Alternatives(blocks(s.blocks()));
+                case Stmt.Choose s ->
+                        new FlowSteps.Choose(
+                                arg(s.subject()), s.cases(), s.otherwise(), blocks(s.blocks()));
+                case Stmt.Ordered s ->
+                        new TestSteps.Ordered(arg(s.left()), s.order(), arg(s.right()));
                 case Stmt.Break s -> new FlowSteps.Break(s.index());
                 case Stmt.Return s -> {
                     if (func == null) {

@@ -12,7 +12,9 @@ import dev.meshwarden.rego.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Steps that say what runs next. */
 final class FlowSteps {
@@ -55,6 +57,36 @@ final class FlowSteps {
                 }
             }
             return DEFINED;
+        }
+    }
+
+    /** The blocks that may succeed for a value. */
+    static final class Choose extends Step {
+        private final Arg subject;
+        private final Map<Value, Step> cases;
+        private final Step otherwise;
+
+        Choose(
+                Arg subject,
+                Map<Value, List<Integer>> cases,
+                List<Integer> otherwise,
+                List<Step> blocks) {
+            this.subject = subject;
+            Map<Value, Step> byValue = new HashMap<>();
+            cases.forEach((value, numbers) -> byValue.put(value, pick(numbers, blocks)));
+            this.cases = byValue;
+            this.otherwise = pick(otherwise, blocks);
+        }
+
+        private static Step pick(List<Integer> numbers, List<Step> blocks) {
+            return new Alternatives(numbers.stream().map(blocks::get).toList());
+        }
+
+        @Override
+        int run(Frame frame) {
+            Value value = subject.get(frame);
+            Step chosen = value == null ? null : cases.get(value);
+            return (chosen == null ? otherwise : chosen).run(frame);
         }
     }
 

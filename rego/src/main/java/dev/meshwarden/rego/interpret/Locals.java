@@ -49,6 +49,14 @@ final class Locals {
     private void stmt(Stmt stmt) {
         switch (stmt) {
             case Stmt.Blocks s -> s.blocks().forEach(this::block);
+            case Stmt.Choose s -> {
+                see(s.subject());
+                s.blocks().forEach(this::block);
+            }
+            case Stmt.Ordered s -> {
+                see(s.left());
+                see(s.right());
+            }
             case Stmt.Not s -> block(s.body());
             case Stmt.Scan s -> {
                 see(s.source());

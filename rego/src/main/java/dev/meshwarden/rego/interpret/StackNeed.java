@@ -92,6 +92,7 @@ final class StackNeed {
             switch (s) {
                 case Stmt.Call c -> all.add(new Called(c.func(), depth + 1));
                 case Stmt.Blocks b -> b.blocks().forEach(x -> block(x, depth + NESTING, all));
+                case Stmt.Choose c -> c.blocks().forEach(x -> block(x, depth + NESTING, all));
                 case Stmt.Not n -> block(n.body(), depth + NESTING, all);
                 case Stmt.With w -> block(w.body(), depth + NESTING, all);
                 case Stmt.WithMock w -> block(w.body(), depth + NESTING, all);

@@ -37,6 +37,37 @@ final class TestSteps {
         }
     }
 
+    /** One before the other. */
+    static final class Ordered extends Step {
+        private final Arg left;
+        private final Stmt.Ordered.Order order;
+        private final Arg right;
+
+        Ordered(Arg left, Stmt.Ordered.Order order, Arg right) {
+            this.left = left;
+            this.order = order;
+            this.right = right;
+        }
+
+        @Override
+        int run(Frame frame) {
+            Value a = left.get(frame);
+            Value b = right.get(frame);
+            if (a == null || b == null) {
+                return UNDEFINED;
+            }
+            int found = a.compareTo(b);
+            boolean holds =
+                    switch (order) {
+                        case LESS -> found < 0;
+                        case LESS_OR_EQUAL -> found <= 0;
+                        case GREATER -> found > 0;
+                        case GREATER_OR_EQUAL -> found >= 0;
+                    };
+            return holds ? DEFINED : UNDEFINED;
+        }
+    }
+
     /** Of one kind. */
     static final class IsKind extends Step {
         private final Arg source;

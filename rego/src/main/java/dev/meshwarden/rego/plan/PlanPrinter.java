@@ -48,6 +48,11 @@ public final class PlanPrinter {
             line(depth, head(s));
             switch (s) {
                 case Stmt.Blocks b -> blocks(b.blocks(), depth + 1);
+                case Stmt.Choose c -> {
+                    c.cases().forEach((value, of) -> line(depth + 1, value + ": " + of));
+                    line(depth + 1, "else: " + c.otherwise());
+                    blocks(c.blocks(), depth + 1);
+                }
                 case Stmt.Not n -> block(n.body(), depth + 1);
                 case Stmt.Scan n -> block(n.body(), depth + 1);
                 case Stmt.With w -> block(w.body(), depth + 1);
@@ -68,6 +73,9 @@ public final class PlanPrinter {
     private static String head(Stmt stmt) {
         return switch (stmt) {
             case Stmt.Blocks _ -> "blocks";
+            case Stmt.Choose(var subject, _, _, _, _) -> "choose by " + subject;
+            case Stmt.Ordered(var a, var order, var b, _) ->
+                    "%s %s %s".formatted(a, order.symbol(), b);
             case Stmt.Break(var index, _) -> "break " + index;
             case Stmt.Return(var source, _) -> "return " + source;
             case Stmt.Not _ -> "not";

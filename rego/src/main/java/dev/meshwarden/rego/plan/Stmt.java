@@ -2,8 +2,12 @@ package dev.meshwarden.rego.plan;
 
 import dev.meshwarden.rego.plan.Operand.Local;
 import dev.meshwarden.rego.source.Location;
+import dev.meshwarden.rego.value.Value;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One step of a plan. A step goes on, leaves its block undefined, breaks out or returns; it never yields null. */
@@ -15,6 +19,26 @@ public sealed interface Stmt {
     /** Runs each block in order; one that is undefined or breaks by 0 makes way for the next. */
     record Blocks(List<Block> blocks, Location at) implements Stmt {
         public Blocks {
+            blocks = List.copyOf(blocks);
+        }
+    }
+
+    /**
+     * As {@link Blocks}, but runs only those that may succeed for a value; the others are known not to.
+     *
+     * @param cases for each value, the numbers of its blocks in order
+     * @param otherwise the numbers for every other value, and for none
+     */
+    record Choose(
+            Operand subject,
+            Map<Value, List<Integer>> cases,
+            List<Integer> otherwise,
+            List<Block> blocks,
+            Location at)
+            implements Stmt {
+        public Choose {
+            cases = Collections.unmodifiableMap(new LinkedHashMap<>(cases));
+            otherwise = List.copyOf(otherwise);
             blocks = List.copyOf(blocks);
         }
     }
@@ -135,6 +159,27 @@ public sealed interface Stmt {
 
     /** Succeeds when both are defined and differ. */
     record NotEqual(Operand left, Operand right, Location at) implements Stmt {}
+
+    /** Succeeds when left and right stand in an order. */
+    record Ordered(Operand left, Order order, Operand right, Location at) implements Stmt {
+        /** How two values may stand. */
+        public enum Order {
+            LESS("<"),
+            LESS_OR_EQUAL("<="),
+            GREATER(">"),
+            GREATER_OR_EQUAL(">=");
+
+            private final String symbol;
+
+            Order(String symbol) {
+                this.symbol = symbol;
+            }
+
+            public String symbol() {
+                return symbol;
+            }
+        }
+    }
 
     record IsArray(Operand source, Location at) implements Stmt {}
 

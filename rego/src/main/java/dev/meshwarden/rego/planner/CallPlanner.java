@@ -71,18 +71,29 @@ final class CallPlanner {
         return answer;
     }
 
-    /** {@code ==} and {@code !=} have steps of their own. */
+    /** Comparisons have steps of their own. */
     private boolean comparison(Form.CallForm call) {
+        Stmt.Ordered.Order order =
+                switch (call.name()) {
+                    case "lt" -> Stmt.Ordered.Order.LESS;
+                    case "lte" -> Stmt.Ordered.Order.LESS_OR_EQUAL;
+                    case "gt" -> Stmt.Ordered.Order.GREATER;
+                    case "gte" -> Stmt.Ordered.Order.GREATER_OR_EQUAL;
+                    default -> null;
+                };
         boolean equal = call.operator().isName("equal");
-        if (!equal && !call.operator().isName("neq")) {
+        if (order == null && !equal && !call.operator().isName("neq")) {
             return false;
         }
+        Location at = call.at();
         Operand left = plan.terms.term(call.args().get(0));
         Operand right = plan.terms.term(call.args().get(1));
         plan.code.emit(
-                equal
-                        ? new Stmt.Equal(left, right, call.at())
-                        : new Stmt.NotEqual(left, right, call.at()));
+                order != null
+                        ? new Stmt.Ordered(left, order, right, at)
+                        : equal
+                                ? new Stmt.Equal(left, right, at)
+                                : new Stmt.NotEqual(left, right, at));
         return true;
     }
 

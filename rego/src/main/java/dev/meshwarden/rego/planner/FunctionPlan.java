@@ -1,9 +1,12 @@
 package dev.meshwarden.rego.planner;
 
+import dev.meshwarden.rego.plan.Block;
 import dev.meshwarden.rego.plan.Operand;
 import dev.meshwarden.rego.plan.Operand.Local;
 import dev.meshwarden.rego.plan.Stmt;
 import dev.meshwarden.rego.source.Location;
+
+import java.util.List;
 
 /** The planning of one function or entry: what is written, what is bound, and who plans which part. */
 final class FunctionPlan {
@@ -43,5 +46,12 @@ final class FunctionPlan {
         Local target = code.newLocal();
         code.emit(new Stmt.Assign(operand, target, at));
         return target;
+    }
+
+    /** Definitions, chosen by index where that pays and is wanted. */
+    List<Block> indexed(List<Block> definitions, List<Local> params, Location at) {
+        return planner.does(Optimisation.RULE_INDEX)
+                ? new RuleIndex(this).over(definitions, params, at)
+                : definitions;
     }
 }

@@ -93,9 +93,10 @@ final class RulePlanner {
 
     /** One block for each rule: its keys matched, its body, then the action. */
     private void each(List<Local> given, java.util.function.Consumer<CompiledRule> action) {
+        List<Block> definitions = new ArrayList<>();
         for (CompiledRule rule : node.rules()) {
             int mark = plan.bindings.mark();
-            blocks.add(
+            definitions.add(
                     plan.code.capture(() -> {
                         List<Term> keys = new ArrayList<>(node.keysOf(rule));
                         if (rule.head().isMultiValue()) {
@@ -109,6 +110,7 @@ final class RulePlanner {
                     }));
             plan.bindings.rollBack(mark);
         }
+        blocks.addAll(plan.indexed(definitions, params, at()));
     }
 
     private void insert(CompiledRule rule) {

@@ -34,16 +34,20 @@ final class ValuePlanner {
 
     void blocks(List<Block> blocks) {
         boolean agree = allAgree();
+        List<Block> definitions = new ArrayList<>();
         for (CompiledRule rule : rules) {
             if (agree) {
                 for (CompiledRule r = rule; r != null; r = r.orElse()) {
-                    blocks.add(branch(r, this::leave));
+                    definitions.add(branch(r, this::leave));
                 }
             } else if (rule.orElse() == null) {
-                blocks.add(branch(rule, (r, value) -> settle(r, value, result)));
+                definitions.add(branch(rule, (r, value) -> settle(r, value, result)));
             } else {
-                blocks.add(chain(rule));
+                definitions.add(chain(rule));
             }
+        }
+        if (!rules.isEmpty()) {
+            blocks.addAll(plan.indexed(definitions, params, rules.getFirst().at()));
         }
         for (CompiledRule rule : defaults) {
             blocks.add(otherwise(rule));

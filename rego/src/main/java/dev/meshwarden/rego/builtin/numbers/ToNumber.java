@@ -37,6 +37,9 @@ final class ToNumber {
     }
 
     private static Num ofText(Value[] arguments, String written) {
+        if (isPlain(written)) {
+            return Num.of(Long.parseLong(written));
+        }
         String text = written.replaceAll("(?<=[0-9a-fA-F])_(?=[0-9a-fA-F])", "");
         String bare = text.replaceFirst("^[+-]+", "").toLowerCase(Locale.ROOT);
         if (bare.equals("inf") || bare.equals("infinity") || bare.equals("nan")) {
@@ -55,6 +58,20 @@ final class ToNumber {
         } catch (NumberFormatException e) {
             throw BuiltinError.failed("invalid number: " + e.getMessage());
         }
+    }
+
+    /** A natural number that fits a long, written the one usual way. */
+    private static boolean isPlain(String text) {
+        int length = text.length();
+        if (length == 0 || length > 18 || (length > 1 && text.charAt(0) == '0')) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static BuiltinError refused(String text, String why) {

@@ -39,8 +39,7 @@ final class RuleIndex {
         if (blocks.size() < WORTH_IT) {
             return blocks;
         }
-        List<Map<Subject, Value>> guards =
-                blocks.stream().map(b -> guards(b, params)).toList();
+        List<Map<Subject, Value>> guards = blocks.stream().map(b -> guards(b, params)).toList();
         Subject best = mostGuarded(guards);
         if (best == null) {
             return blocks;

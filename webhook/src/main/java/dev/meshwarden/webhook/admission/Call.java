@@ -5,4 +5,5 @@ package dev.meshwarden.webhook.admission;
  *
  * @param body the AdmissionReview as sent; not copied, nobody writes to it
  */
+@SuppressWarnings("ArrayRecordComponent") // one owner at a time, handed on and never compared
 public record Call(Entry entry, byte[] body, Deadline deadline) {}

@@ -5,6 +5,8 @@ import dev.meshwarden.webhook.audit.Delivery;
 import dev.meshwarden.webhook.audit.PolicyOrigins;
 
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** How far one call has come, and how long each stage took. Confined to the call's thread. */
@@ -13,7 +15,7 @@ final class Progress {
     final String id;
     final Instant now;
     Optional<Review> review = Optional.empty();
-    private final long[] marks = new long[Stage.values().length];
+    private final Map<Stage, Long> marks = new EnumMap<>(Stage.class);
 
     /** What a mark says is done. */
     enum Stage {
@@ -32,7 +34,7 @@ final class Progress {
     }
 
     void mark(Stage done) {
-        marks[done.ordinal()] = System.nanoTime();
+        marks.put(done, System.nanoTime());
     }
 
     Delivery delivery(PolicyOrigins origins, int code, Optional<Delivery.Failure> failure) {
@@ -57,7 +59,6 @@ final class Progress {
     }
 
     private long at(Stage stage, long before) {
-        long mark = marks[stage.ordinal()];
-        return mark == 0 ? before : mark;
+        return marks.getOrDefault(stage, before);
     }
 }

@@ -5,4 +5,5 @@ package dev.meshwarden.webhook.admission;
  *
  * @param body JSON, not copied
  */
+@SuppressWarnings("ArrayRecordComponent") // one owner at a time, handed on and never compared
 public record Reply(int status, byte[] body) {}

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,7 +34,7 @@ final class Upkeep implements AutoCloseable {
         this.looks =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("upkeep").factory());
-        looks.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+        ScheduledFuture<?> _ = looks.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     }
 
     private void look() {

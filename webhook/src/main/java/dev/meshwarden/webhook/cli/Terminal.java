@@ -30,9 +30,12 @@ record Terminal(
         Colours colours) {
 
     /** Of this process. */
+    @SuppressWarnings(
+            "SystemConsoleNull") // null where nobody sits in front, as in JDK 25 by default
     static Terminal ofProcess() {
         Map<String, String> environment = System.getenv();
-        boolean terminal = System.console() instanceof Console console && console.isTerminal();
+        Console console = System.console();
+        boolean terminal = console != null && console.isTerminal();
         return new Terminal(
                 System.in,
                 System.out,

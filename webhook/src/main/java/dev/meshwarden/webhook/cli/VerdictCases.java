@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -35,7 +36,7 @@ final class VerdictCases {
      * @param now the time of a case that does not say
      */
     static VerdictFixture read(Path file, Instant now) {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         return switch (FixtureReader.read(
                 SourceFolder.source(file), name -> sibling(folder, name), now)) {
             case FixtureReader.Outcome.Read(var fixture) -> fixture;

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -112,7 +113,8 @@ public final class AdmissionServer implements AutoCloseable {
         tracked.drain();
         waitWhile(() -> true, config.http().announce());
         for (var connector : javalin.jettyServer().server().getConnectors()) {
-            connector.shutdown();
+            CompletableFuture<Void> _ =
+                    connector.shutdown(); // what is in flight is waited for below
         }
         waitWhile(() -> tracked.inFlight() > 0, config.http().finish());
     }

@@ -25,6 +25,8 @@ final class BodyReader {
     /** What reading came to. */
     sealed interface Reading {
         /** The whole body; closing it gives its room back. */
+        @SuppressWarnings(
+                "ArrayRecordComponent") // one owner at a time, handed on and never compared
         record Whole(byte[] bytes, Runnable release) implements Reading {}
 
         /** More than the limit; the rest was not read. */

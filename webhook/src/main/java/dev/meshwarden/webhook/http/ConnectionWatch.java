@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,8 +38,9 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
         this.rounds =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("connection-watch").factory());
-        this.rounds.scheduleWithFixedDelay(
-                this::look, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> _ =
+                rounds.scheduleWithFixedDelay(
+                        this::look, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What is known of one connection's progress. */
@@ -143,12 +145,15 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
     private void look() {
         long now = System.nanoTime();
         connections.forEach((connection, progress) -> look(connection, progress, now));
-        for (Body body : bodies.keySet()) {
-            if (now - body.endNanos > 0) {
-                bodies.remove(body);
-                close(body.connection, "the body came too slowly");
-            }
+        bodies.keySet().removeIf(body -> closeWhenLate(body, now));
+    }
+
+    private static boolean closeWhenLate(Body body, long now) {
+        boolean late = now - body.endNanos > 0;
+        if (late) {
+            close(body.connection, "the body came too slowly");
         }
+        return late;
     }
 
     private void look(Connection connection, Progress progress, long now) {

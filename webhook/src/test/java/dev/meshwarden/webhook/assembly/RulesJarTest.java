@@ -9,6 +9,10 @@ import dev.meshwarden.policy.rule.Rule;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.YamlReader;
 import dev.meshwarden.webhook.config.PoliciesConfig;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -22,9 +26,8 @@ import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Users' Java rules, compiled here into a jar as a user would build one. */
 class RulesJarTest {
@@ -73,15 +76,17 @@ class RulesJarTest {
     @Test
     void aRuleFromAJarDecidesBesideTheBuiltInOnes() throws Exception {
         Path jar = jar(Map.of("com/example/OwnerRule", SAMPLE), "com.example.OwnerRule\n");
-        var loader =
-                new PolicyLoader(PoliciesConfig.STANDARD.withRulesJars(List.of(jar)));
+        var loader = new PolicyLoader(PoliciesConfig.STANDARD.withRulesJars(List.of(jar)));
 
         assertThat(loader.load()).isInstanceOf(PolicySet.Loading.Loaded.class);
         PolicySet set = ((PolicySet.Loading.Loaded) loader.load()).policies();
         assertThat(set.rules().ids()).contains("SAMPLE-1", "MW-MTLS-001");
         var review =
                 Reviews.ofManifest(
-                        (Obj) YamlReader.read("{apiVersion: v1, kind: Namespace, metadata: {name: shop}}"),
+                        (Obj)
+                                YamlReader.read(
+                                        "{apiVersion: v1, kind: Namespace, metadata: {name:"
+                                            + " shop}}"),
                         Operation.CREATE,
                         Optional.empty(),
                         Optional.empty(),
@@ -97,11 +102,14 @@ class RulesJarTest {
                         .replace(
                                 "public RuleDoc doc() {",
                                 "public RuleDoc doc() {\n"
-                                        + "        try {\n"
-                                        + "            Class.forName(\"dev.meshwarden.webhook.config.Config\", false, getClass().getClassLoader());\n"
-                                        + "        } catch (ClassNotFoundException e) {\n"
-                                        + "            throw new IllegalStateException(\"not to be seen\");\n"
-                                        + "        }");
+                                    + "        try {\n"
+                                    + "           "
+                                    + " Class.forName(\"dev.meshwarden.webhook.config.Config\","
+                                    + " false, getClass().getClassLoader());\n"
+                                    + "        } catch (ClassNotFoundException e) {\n"
+                                    + "            throw new IllegalStateException(\"not to be"
+                                    + " seen\");\n"
+                                    + "        }");
         Path jar = jar(Map.of("com/example/NosyRule", nosy), "com.example.NosyRule\n");
 
         assertThat(refusal(jar)).contains("not to be seen");

@@ -3,6 +3,7 @@ package dev.meshwarden.webhook.assembly;
 import dev.meshwarden.webhook.config.Config;
 import dev.meshwarden.webhook.config.ListenConfig;
 import dev.meshwarden.webhook.config.PoliciesConfig;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -82,7 +83,8 @@ final class Serving implements AutoCloseable {
         "name":"settings","namespace":"shop","operation":"CREATE",
         "userInfo":{"username":"ann","groups":["shop"]},
         "object":{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"settings","namespace":"shop"},
-        "data":{"bad":"yes"}}}}""";
+        "data":{"bad":"yes"}}}}\
+        """;
     }
 
     HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {

@@ -10,6 +10,10 @@ import dev.meshwarden.webhook.audit.query.QueryFilter;
 import dev.meshwarden.webhook.audit.query.RecordRow;
 import dev.meshwarden.webhook.audit.verify.AuditVerifier;
 import dev.meshwarden.webhook.config.PoliciesConfig.Enforcement;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +24,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The webhook as a whole: real ports, real TLS, real policies, real audit log. */
 class ServingTest {
@@ -33,7 +35,11 @@ class ServingTest {
             assertThat(serving.admin("/healthz").body()).isEqualTo("ok\n");
             assertThat(serving.admin("/readyz").statusCode()).isEqualTo(200);
             assertThat(serving.admin("/readyz?verbose").body())
-                    .contains("[+]certificate ok", "[+]audit ok", "[i]policy-revision sha256:", "ready");
+                    .contains(
+                            "[+]certificate ok",
+                            "[+]audit ok",
+                            "[i]policy-revision sha256:",
+                            "ready");
             assertThat(serving.admin("/readyz", "Accept", "application/json").body())
                     .contains("\"ready\":true");
             assertThat(serving.admin("/version").body()).contains("\"version\":\"0.1.0\"");
@@ -137,7 +143,8 @@ class ServingTest {
             assertThat(answers)
                     .isNotEmpty()
                     .allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(200))
-                    .allSatisfy(answer -> assertThat(answer.body()).containsPattern("wording [0-4]"));
+                    .allSatisfy(
+                            answer -> assertThat(answer.body()).containsPattern("wording [0-4]"));
         }
     }
 
@@ -160,11 +167,9 @@ class ServingTest {
     @Test
     void F38_aSecondProcessOnOneFolderIsTurnedAwayByName() throws Exception {
         try (var serving = new Serving(folder, Enforcement.PROFILE)) {
-            assertThatThrownBy(
-                            () ->
-                                    Assembly.start(
-                                            serving.config(Enforcement.PROFILE),
-                                            InstantSource.system()))
+            assertThatThrownBy(() ->
+                            Assembly.start(
+                                    serving.config(Enforcement.PROFILE), InstantSource.system()))
                     .isInstanceOf(DataFolderBusyException.class)
                     .hasMessageContaining("data");
             assertThat(serving.review()).contains("\"allowed\":true");
@@ -199,7 +204,9 @@ class ServingTest {
     }
 
     private static void askUntil(
-            Serving serving, AtomicBoolean stop, ConcurrentLinkedQueue<HttpResponse<String>> answers) {
+            Serving serving,
+            AtomicBoolean stop,
+            ConcurrentLinkedQueue<HttpResponse<String>> answers) {
         try {
             while (!stop.get()) {
                 answers.add(serving.post("/validate", Serving.configMap()));

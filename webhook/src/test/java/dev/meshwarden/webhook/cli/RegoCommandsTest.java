@@ -1,0 +1,213 @@
+package dev.meshwarden.webhook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meshwarden.fixtures.FixtureTree;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code eval}, {@code test} and {@code bench}. */
+class RegoCommandsTest {
+    @TempDir Path folder;
+
+    @BeforeEach
+    void write() throws IOException {
+        Files.writeString(
+                folder.resolve("p.rego"),
+                """
+                package p
+
+                import data.limits
+
+                over contains n if {
+                	some n in input.numbers
+                	n > limits.most
+                }
+                """);
+        Files.createDirectories(folder.resolve("limits"));
+        Files.writeString(folder.resolve("limits/data.yaml"), "most: 2\n");
+        Files.writeString(folder.resolve("input.json"), "{\"numbers\": [1, 2, 3, 4]}");
+    }
+
+    @Test
+    void evalPrintsWhatOpaWould() throws Exception {
+        Ran ran = run("eval", "-d", ".", "-i", "input.json", "data.p.over");
+
+        assertThat(ran.exit()).isEqualTo(Exit.OK);
+        assertThat(ran.out().replaceAll("\\s", ""))
+                .isEqualTo(
+                        "{\"result\":[{\"expressions\":[{\"location\":{\"col\":1,\"row\":1},"
+                                + "\"text\":\"data.p.over\",\"value\":[3,4]}]}]}");
+    }
+
+    @Test
+    void evalKnowsTheOtherFormats() throws Exception {
+        assertThat(run("eval", "-f", "raw", "x := [1, \"a\"][_]").out()).isEqualTo("true\ntrue\n");
+        assertThat(run("eval", "-f", "bindings", "x := 1").out()).isEqualTo("{\n  \"x\": 1\n}\n");
+        assertThat(run("eval", "-f", "values", "1 + 1").out()).isEqualTo("[\n  2\n]\n");
+        assertThat(run("eval", "-f", "pretty", "x := [1, 2][_]").out())
+                .isEqualTo("┌───┐\n│ x │\n├───┤\n│ 1 │\n│ 2 │\n└───┘\n");
+        assertThat(run("eval", "-f", "pretty", "1 > 2").out()).isEqualTo("false\n");
+        assertThat(run("eval", "-f", "pretty", "1 == 2; x := 1").out()).isEqualTo("undefined\n");
+    }
+
+    @Test
+    void evalFailsWhenAskedTo() throws Exception {
+        assertThat(run("eval", "--fail", "input.x").exit()).isEqualTo(Exit.NO);
+        assertThat(run("eval", "--fail-defined", "1").exit()).isEqualTo(Exit.NO);
+        assertThat(run("eval", "1 / 0").out()).isEqualTo("{}\n");
+        Ran strict = run("eval", "--strict-builtin-errors", "1 / 0");
+        assertThat(strict.exit()).isEqualTo(Exit.USAGE);
+        assertThat(strict.err()).contains("eval_builtin_error: div: divide by zero");
+    }
+
+    @Test
+    void evalReportsAQueryThatDoesNotCompileWithItsPlace() throws Exception {
+        Ran ran = run("eval", "x > 1");
+
+        assertThat(ran.exit()).isEqualTo(Exit.USAGE);
+        assertThat(ran.err()).contains("1:1: rego_unsafe_var_error: var x is unsafe");
+        assertThat(ran.out()).contains("\"code\": \"rego_unsafe_var_error\"");
+    }
+
+    @Test
+    void evalReadsItsInputFromTheStandardInput() throws Exception {
+        Ran ran = Ran.in(folder, "{\"a\": 7}", List.of("eval", "-I", "-f", "raw", "input.a"));
+
+        assertThat(ran.out()).isEqualTo("7\n");
+    }
+
+    @Test
+    void testsPassFailAndAreSkippedAsByOpa() throws Exception {
+        Files.writeString(
+                folder.resolve("p_test.rego"),
+                """
+                package p_test
+
+                test_good if true
+
+                test_bad if {
+                	print("seen", input)
+                	1 == 2
+                }
+
+                todo_test_later if false
+
+                test_cases[note] if {
+                	some note, tc in {"one": 1, "two": 2}
+                	tc == 1
+                }
+
+                test_twice := 1 if true
+
+                test_twice := 2 if true
+                """);
+
+        Ran ran = run("test", ".");
+
+        assertThat(ran.exit()).isEqualTo(Exit.NO);
+        assertThat(ran.out().replaceAll(" \\([^)]*s\\)", ""))
+                .isEqualTo(
+                        """
+                        p_test.rego:5:
+                        data.p_test.test_bad: FAIL
+
+                          seen <undefined>
+
+                        p_test.rego:10:
+                        data.p_test.todo_test_later: SKIPPED
+                        p_test.rego:12:
+                        data.p_test.test_cases: FAIL
+                          two: FAIL
+                        p_test.rego:17:
+                        data.p_test.test_twice: FAIL
+                        p_test.rego:19:
+                        data.p_test.test_twice#01: FAIL
+                        %s
+                        PASS: 2/7
+                        FAIL: 4/7
+                        SKIPPED: 1/7
+                        """
+                                .formatted("-".repeat(80)));
+    }
+
+    @Test
+    void oneTestIsChosenByItsName() throws Exception {
+        Files.writeString(
+                folder.resolve("p_test.rego"),
+                "package p_test\n\ntest_a if true\n\ntest_b if false\n");
+
+        assertThat(run("test", ".", "--run", "test_a$").exit()).isEqualTo(Exit.OK);
+        assertThat(run("test", ".", "--run", "test_b$").exit()).isEqualTo(Exit.NO);
+        assertThat(run("test", ".", "--run", "test_c$").err()).contains("no tests found");
+    }
+
+    @Test
+    void aTestThatTakesTooLongIsAnError() throws Exception {
+        Files.writeString(
+                folder.resolve("p_test.rego"),
+                "package p_test\n\n"
+                    + "test_slow if count([x | some x in numbers.range(1, 3000); some y in"
+                    + " numbers.range(1, 3000); x * y == -1]) == 0\n");
+
+        Ran ran = run("test", ".", "--timeout", "50ms");
+
+        assertThat(ran.exit()).isEqualTo(Exit.NO);
+        assertThat(ran.out())
+                .contains("data.p_test.test_slow: ERROR")
+                .contains("not done in 50 ms")
+                .contains("ERROR: 1/1");
+    }
+
+    @Test
+    void verdictFixturesAreTestsToo() throws Exception {
+        Ran ran = run("test", FixtureTree.fixture("mtls").toString());
+
+        assertThat(ran.exit()).as(ran.out()).isEqualTo(Exit.OK);
+        assertThat(ran.out()).contains("PASS: ");
+    }
+
+    @Test
+    void junitIsWellFormed() throws Exception {
+        Files.writeString(
+                folder.resolve("p_test.rego"),
+                "package p_test\n\ntest_a if true\n\ntest_b if false\n");
+
+        assertThat(run("test", ".", "--format", "junit").out())
+                .contains(
+                        "<testsuite name=\"meshwarden\" tests=\"2\" failures=\"1\" errors=\"0\""
+                            + " skipped=\"0\">")
+                .contains("name=\"test_b\"")
+                .contains("<failure message=\"not true\"/>");
+    }
+
+    @Test
+    void benchPrintsALineWithNanosecondsAnEvaluation() throws Exception {
+        Ran ran =
+                run(
+                        "bench",
+                        "-d",
+                        ".",
+                        "-i",
+                        "input.json",
+                        "--warm",
+                        "20ms",
+                        "--measure",
+                        "20ms",
+                        "data.p.over");
+
+        assertThat(ran.exit()).isEqualTo(Exit.OK);
+        assertThat(ran.out()).containsPattern("(?m)^ns/op [0-9]+$");
+    }
+
+    private Ran run(String... words) throws InterruptedException {
+        return Ran.in(folder, "", List.of(words));
+    }
+}

@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The audit log of this process: one chain, one writer, one file that grows.
@@ -27,6 +26,8 @@ import java.util.concurrent.TimeUnit;
  * <p>Threading: any thread may append; the writer is a platform thread of its own.
  */
 public final class AuditLog implements AutoCloseable {
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
+
     private final AppendQueue queue;
     private final Losses losses = new Losses();
     private final InstantSource clock;
@@ -34,6 +35,7 @@ public final class AuditLog implements AutoCloseable {
     private final VerifierKey verifier;
     private final LogWriter writer;
     private final Thread thread;
+    private volatile boolean closing;
 
     private AuditLog(
             Path data,
@@ -145,7 +147,7 @@ public final class AuditLog implements AutoCloseable {
                 queue.size(),
                 lost,
                 losses.lateCount(),
-                thread.isAlive() || queue.isClosed()
+                thread.isAlive() || closing
                         ? state.trouble()
                         : Optional.of("bug: the writer has ended"),
                 state.blockedFor(),
@@ -157,12 +159,11 @@ public final class AuditLog implements AutoCloseable {
 
     /** Writes what is queued, the stop record and the last checkpoint. */
     public void close(String reason) {
+        closing = true;
         writer.stopReason = reason;
         queue.close();
         try {
-            if (!thread.join(Duration.ofSeconds(TimeUnit.MINUTES.toSeconds(1)))) {
-                throw new IllegalStateException("bug: the audit writer does not end");
-            }
+            thread.join(LONGEST_CLOSE); // a disk that hangs must not hang the stop
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -45,7 +45,9 @@ final class LogWriter implements Runnable {
     private final Timer sinceForce = new Timer();
     private final Timer sinceRotation = new Timer();
     private final Timer sinceTrouble = new Timer();
+    private final Timer sinceSealFailed = new Timer();
     private Optional<String> trouble = Optional.empty();
+    private Optional<String> unsealed = Optional.empty();
     private Optional<String> integrity;
     private long writtenBytes;
     private final AtomicReference<WriterState> state;
@@ -233,7 +235,11 @@ final class LogWriter implements Runnable {
         rotateAsked = false;
         begunSegment(now);
         for (Path segment : prunable.segments()) {
-            Files.deleteIfExists(segment);
+            try {
+                Files.deleteIfExists(segment);
+            } catch (IOException _) {
+                // the next rotation finds it again
+            }
         }
         sinceSeal.restart();
     }
@@ -243,14 +249,27 @@ final class LogWriter implements Runnable {
         sinceRotation.restart();
     }
 
-    private void sealIfDue(Instant now) throws IOException {
+    /** A failure here costs no record: it is told, and tried again a little later. */
+    private void sealIfDue(Instant now) {
         long unsigned = epoch.durableRecords() - epoch.signedRecords();
-        if (sealDue
-                || unsigned >= rhythm.checkpointRecords()
-                || (unsigned > 0 && sinceSeal.isOver(rhythm.checkpointAge()))) {
+        boolean due =
+                sealDue
+                        || unsigned >= rhythm.checkpointRecords()
+                        || (unsigned > 0 && sinceSeal.isOver(rhythm.checkpointAge()));
+        if (!due || (unsealed.isPresent() && !sinceSealFailed.isOver(rhythm.retry()))) {
+            return;
+        }
+        try {
             epoch.seal(now);
             sealDue = false;
+            unsealed = Optional.empty();
             sinceSeal.restart();
+        } catch (IOException e) {
+            unsealed = Optional.of("cannot sign: " + e.getMessage());
+            sinceSealFailed.restart();
+            if (NoSpace.is(e)) {
+                space.full(now);
+            }
         }
     }
 
@@ -344,7 +363,7 @@ final class LogWriter implements Runnable {
                 epoch.log(),
                 epoch.durableRecords(),
                 epoch.signedRecords(),
-                trouble,
+                trouble.or(() -> unsealed),
                 trouble.isEmpty() ? Duration.ZERO : sinceTrouble.passed(),
                 space.isFull(),
                 space.freeBytes(),

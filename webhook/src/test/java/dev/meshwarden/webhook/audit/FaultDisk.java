@@ -20,6 +20,7 @@ final class FaultDisk implements Disk {
     private volatile long capacity = Long.MAX_VALUE;
     private volatile boolean readOnly;
     private volatile boolean shortWrites;
+    private volatile String broken = "";
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private final AtomicInteger failingForces = new AtomicInteger();
     private final AtomicInteger failingWrites = new AtomicInteger();
@@ -40,6 +41,11 @@ final class FaultDisk implements Disk {
 
     void shortWrites() {
         shortWrites = true;
+    }
+
+    /** Every write to a file of this name fails half-way from now on; empty for none. */
+    void breakFile(String name) {
+        broken = name;
     }
 
     void failForces(int times) {
@@ -84,7 +90,7 @@ final class FaultDisk implements Disk {
         if (readOnly) {
             throw new IOException("Read-only file system");
         }
-        return new Faulty(real.append(file));
+        return new Faulty(real.append(file), file.getFileName().toString());
     }
 
     @Override
@@ -104,15 +110,21 @@ final class FaultDisk implements Disk {
 
     private final class Faulty implements DiskFile {
         private final DiskFile file;
+        private final String name;
 
-        Faulty(DiskFile file) {
+        Faulty(DiskFile file, String name) {
             this.file = file;
+            this.name = name;
         }
 
         @Override
         public int write(ByteBuffer bytes) throws IOException {
             if (readOnly) {
                 throw new IOException("Read-only file system");
+            }
+            if (name.equals(broken)) {
+                file.write(bytes.slice().limit(bytes.remaining() / 2));
+                throw new IOException("Input/output error");
             }
             if (failingWrites.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
                 file.write(bytes.slice().limit(bytes.remaining() / 2)); // half of it arrives

@@ -2,6 +2,7 @@ package dev.meshwarden.webhook.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshwarden.webhook.audit.seal.CheckpointFile;
 import dev.meshwarden.webhook.audit.verify.AuditVerifier;
 import dev.meshwarden.webhook.audit.verify.Finding;
 import dev.meshwarden.webhook.audit.verify.Grade;
@@ -162,6 +163,33 @@ class LogFaultTest {
             disk.failWrites(0);
         }
         assertThat(acknowledged).hasSize(40);
+        assertThat(folder.verdict()).isInstanceOf(Finding.Intact.class);
+        everyAcknowledgedRecordIsThereAndNothingIsBroken();
+    }
+
+    @Test
+    void f36CheckpointsThatCannotBeWrittenAreToldAndHoldNoRecordBack() throws Exception {
+        Rhythm often =
+                new Rhythm(
+                        512,
+                        2,
+                        Duration.ofSeconds(60),
+                        Duration.ofMillis(30),
+                        Duration.ofMillis(20),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(300));
+        try (AuditLog log = folder.open(LogFolder.CONFIG, disk, often)) {
+            disk.breakFile(CheckpointFile.NAME);
+            for (int i = 0; i < 30; i++) {
+                assertThat(append(log, Samples.denial(), LONG))
+                        .isInstanceOf(Acknowledgement.Durable.class);
+            }
+            Eventually.holds("it is told", () -> log.health().trouble().isPresent());
+            assertThat(log.health().trouble().orElseThrow()).contains("cannot sign");
+            disk.breakFile("");
+            Eventually.holds("it is over", () -> log.health().trouble().isEmpty());
+        }
+        assertThat(folder.segments()).hasSize(1);
         assertThat(folder.verdict()).isInstanceOf(Finding.Intact.class);
         everyAcknowledgedRecordIsThereAndNothingIsBroken();
     }

@@ -126,7 +126,7 @@ public final class PlanReader {
             case "MakeNumberRefStmt" -> {
                 String index = s.get("index") == null ? "Index" : "index";
                 yield new Stmt.Assign(
-                        Operand.of(Num.parse(strings.get(integer(s, index)).text())),
+                        Operand.of(number(strings.get(integer(s, index)).text())),
                         local(s, "target"),
                         at);
             }
@@ -243,5 +243,10 @@ public final class PlanReader {
 
     private static Array list(Obj s, String name) {
         return s.get(name) instanceof Array a ? a : Array.EMPTY;
+    }
+
+    /** OPA keeps a number as it was written, and Rego lets the zero before a dot be left out. */
+    private static Num number(String text) {
+        return Num.parse(text.replaceFirst("^(-?)\\.", "$10."));
     }
 }

@@ -1,5 +1,6 @@
 package dev.meshwarden.webhook.map;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshwarden.fixtures.FixtureTree;
@@ -22,11 +23,34 @@ class FileSizeTest {
 
     /** File below the checkout, why it is one piece. */
     private static final Map<String, String> REASONS =
-            Map.of(
-                    "webhook/src/main/java/dev/meshwarden/webhook/audit/LogWriter.java",
-                    "the writer's steps and what follows when one fails share one state",
-                    "webhook/src/main/java/dev/meshwarden/webhook/audit/verify/EpochCheck.java",
-                    "one pass over a log, with one state");
+            Map.ofEntries(
+                    entry(
+                            "webhook/src/main/java/dev/meshwarden/webhook/audit/LogWriter.java",
+                            "the writer's steps and what follows when one fails share one state"),
+                    entry(
+                            "webhook/src/main/java/dev/meshwarden/webhook/audit/verify/EpochCheck.java",
+                            "one pass over a log, with one state"),
+                    entry(
+                            "rego/src/main/java/dev/meshwarden/rego/builtin/template/TemplateParser.java",
+                            "one small grammar over one cursor"),
+                    entry(
+                            "rego/src/main/java/dev/meshwarden/rego/builtin/template/TemplateRun.java",
+                            "the verbs and functions of one template language share its scopes"),
+                    entry(
+                            "rego/src/main/java/dev/meshwarden/rego/compile/LocalRewriter.java",
+                            "one walk that renames locals; its cases share the scopes"),
+                    entry(
+                            "rego/src/main/java/dev/meshwarden/rego/interpret/BuildSteps.java",
+                            "one step a nested class, each a few lines"),
+                    entry(
+                            "rego/src/main/java/dev/meshwarden/rego/interpret/FlowSteps.java",
+                            "one step a nested class, each a few lines"),
+                    entry(
+                            "rego/src/main/java/dev/meshwarden/rego/syntax/TokenCursor.java",
+                            "the one cursor that every parser moves"),
+                    entry(
+                            "rego/src/main/java/dev/meshwarden/rego/value/Num.java",
+                            "whole and binary arithmetic side by side, so that their rules can be compared"));
 
     @Test
     void aLongFileHasAReason() {

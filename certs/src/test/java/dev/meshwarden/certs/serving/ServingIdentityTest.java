@@ -112,7 +112,9 @@ final class ServingIdentityTest {
     void rotateOnDemandFollowsTheDates() throws Exception {
         ServingIdentity identity = start();
         String a = identity.served().generation();
-        now = now.plusSeconds(1); // certificates tell seconds apart; of one second neither is the older
+        now =
+                now.plusSeconds(
+                        1); // certificates tell seconds apart; of one second neither is the older
         Generation b = new Rotation(FileStore.open(tls()), SETTINGS).rotate(now).orElseThrow();
         assertThat(identity.renewIfDue()).isEqualTo(new Renewal.Kept());
         assertThat(identity.caBundle().certificates()).hasSize(2);

@@ -37,6 +37,13 @@ final class RoomMap {
             POLICY + " policy.patch policy.profile webhook.config webhook.metrics";
 
     static final Map<String, Set<String>> ROWS = rows();
+
+    /** What one cupboard may import beside its room's row. */
+    static final Map<String, Set<String>> CUPBOARDS =
+            Map.of(
+                    "rego.builtin.rego",
+                    Set.of("rego.ast", "rego.diagnostic", "rego.source", "rego.syntax"));
+
     static final Map<String, Set<String>> HOMES = homes();
 
     private static Map<String, Set<String>> rows() {
@@ -54,7 +61,7 @@ final class RoomMap {
         row(map, "rego.planner", COMPILE + " rego.compile rego.plan");
         row(map, "rego.runtime", RUNTIME);
         row(map, "rego.interpret", RUNTIME + " rego.plan rego.runtime");
-        row(map, "rego.bundle", DATA + " rego.source");
+        
         row(map, "rego.engine", every(map, "rego."));
         row(map, "rego.tester", every(map, "rego."));
         row(map, "policy.review", "rego.value");
@@ -87,9 +94,11 @@ final class RoomMap {
         row(
                 map,
                 "webhook.http",
-                "certs.serving policy.review webhook.admission webhook.config"
+                "certs.serving policy.review rego.value webhook.admission webhook.config"
                         + " webhook.metrics");
-        row(map, "webhook.report", POLICY + " policy.mesh policy.suite rego.source rego.tester");
+        row(map, "webhook.report", POLICY
+                        + " policy.mesh policy.patch policy.profile policy.suite rego.engine"
+                        + " rego.source rego.tester");
         row(map, "webhook.assembly", every(map, ""));
         row(map, "webhook.cli", every(map, ""));
         return Map.copyOf(map);

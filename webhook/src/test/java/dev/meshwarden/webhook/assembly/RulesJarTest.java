@@ -86,7 +86,7 @@ class RulesJarTest {
                         (Obj)
                                 YamlReader.read(
                                         "{apiVersion: v1, kind: Namespace, metadata: {name:"
-                                            + " shop}}"),
+                                                + " shop}}"),
                         Operation.CREATE,
                         Optional.empty(),
                         Optional.empty(),
@@ -102,14 +102,14 @@ class RulesJarTest {
                         .replace(
                                 "public RuleDoc doc() {",
                                 "public RuleDoc doc() {\n"
-                                    + "        try {\n"
-                                    + "           "
-                                    + " Class.forName(\"dev.meshwarden.webhook.config.Config\","
-                                    + " false, getClass().getClassLoader());\n"
-                                    + "        } catch (ClassNotFoundException e) {\n"
-                                    + "            throw new IllegalStateException(\"not to be"
-                                    + " seen\");\n"
-                                    + "        }");
+                                        + "        try {\n"
+                                        + "           "
+                                        + " Class.forName(\"dev.meshwarden.webhook.config.Config\","
+                                        + " false, getClass().getClassLoader());\n"
+                                        + "        } catch (ClassNotFoundException e) {\n"
+                                        + "            throw new IllegalStateException(\"not to be"
+                                        + " seen\");\n"
+                                        + "        }");
         Path jar = jar(Map.of("com/example/NosyRule", nosy), "com.example.NosyRule\n");
 
         assertThat(refusal(jar)).contains("not to be seen");

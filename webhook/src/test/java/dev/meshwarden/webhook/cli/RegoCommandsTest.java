@@ -154,8 +154,8 @@ class RegoCommandsTest {
         Files.writeString(
                 folder.resolve("p_test.rego"),
                 "package p_test\n\n"
-                    + "test_slow if count([x | some x in numbers.range(1, 3000); some y in"
-                    + " numbers.range(1, 3000); x * y == -1]) == 0\n");
+                        + "test_slow if count([x | some x in numbers.range(1, 3000); some y in"
+                        + " numbers.range(1, 3000); x * y == -1]) == 0\n");
 
         Ran ran = run("test", ".", "--timeout", "50ms");
 
@@ -183,7 +183,7 @@ class RegoCommandsTest {
         assertThat(run("test", ".", "--format", "junit").out())
                 .contains(
                         "<testsuite name=\"meshwarden\" tests=\"2\" failures=\"1\" errors=\"0\""
-                            + " skipped=\"0\">")
+                                + " skipped=\"0\">")
                 .contains("name=\"test_b\"")
                 .contains("<failure message=\"not true\"/>");
     }

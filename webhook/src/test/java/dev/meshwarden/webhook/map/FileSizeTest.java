@@ -1,7 +1,8 @@
 package dev.meshwarden.webhook.map;
 
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.util.Map.entry;
 
 import dev.meshwarden.fixtures.FixtureTree;
 
@@ -50,7 +51,8 @@ class FileSizeTest {
                             "the one cursor that every parser moves"),
                     entry(
                             "rego/src/main/java/dev/meshwarden/rego/value/Num.java",
-                            "whole and binary arithmetic side by side, so that their rules can be compared"));
+                            "whole and binary arithmetic side by side, so that their rules can be"
+                                + " compared"));
 
     @Test
     void aLongFileHasAReason() {

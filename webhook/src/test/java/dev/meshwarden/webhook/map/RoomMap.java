@@ -61,7 +61,7 @@ final class RoomMap {
         row(map, "rego.planner", COMPILE + " rego.compile rego.plan");
         row(map, "rego.runtime", RUNTIME);
         row(map, "rego.interpret", RUNTIME + " rego.plan rego.runtime");
-        
+
         row(map, "rego.engine", every(map, "rego."));
         row(map, "rego.tester", every(map, "rego."));
         row(map, "policy.review", "rego.value");
@@ -96,7 +96,10 @@ final class RoomMap {
                 "webhook.http",
                 "certs.serving policy.review rego.value webhook.admission webhook.config"
                         + " webhook.metrics");
-        row(map, "webhook.report", POLICY
+        row(
+                map,
+                "webhook.report",
+                POLICY
                         + " policy.mesh policy.patch policy.profile policy.suite rego.engine"
                         + " rego.source rego.tester");
         row(map, "webhook.assembly", every(map, ""));

@@ -65,6 +65,41 @@ final class Call {
         }
     }
 
+    /** The call with each argument handed through a function named o, whose first argument makes it this one's own. */
+    static String dynamic(String text, int number) {
+        int open = text.indexOf('(');
+        var out = new StringBuilder(text.substring(0, open + 1));
+        int depth = 0;
+        char quote = 0;
+        int from = open + 1;
+        int count = 0;
+        for (int i = open + 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quote != 0) {
+                if (c == '\\' && quote == '"') {
+                    i++;
+                } else if (c == quote) {
+                    quote = 0;
+                }
+            } else if (c == '"' || c == '`') {
+                quote = c;
+            } else if ("([{".indexOf(c) >= 0) {
+                depth++;
+            } else if (depth > 0 && ")]}".indexOf(c) >= 0) {
+                depth--;
+            } else if (depth == 0 && (c == ',' || c == ')')) {
+                String argument = text.substring(from, i);
+                if (!argument.isBlank()) {
+                    out.append("o(\"").append(number).append('.').append(count++).append("\", ");
+                    out.append(argument).append(')');
+                }
+                out.append(c);
+                from = i + 1;
+            }
+        }
+        return out.toString();
+    }
+
     private @Nullable Value value() {
         skip();
         char c = text.charAt(at);

@@ -25,8 +25,7 @@ record Answer(String code, String message, @Nullable Value value) {
             case Outcome.Undefined _ -> UNDEFINED;
             case Outcome.Failed(Diagnostic error, _) ->
                     new Answer(error.code().toString(), error.message(), null);
-            case Outcome.Halted(var limit, _, _, _) ->
-                    new Answer("halted by " + limit, "", null);
+            case Outcome.Halted(var limit, _, _, _) -> new Answer("halted by " + limit, "", null);
         };
     }
 

@@ -94,13 +94,15 @@ final class Comparison {
                             prepared.evaluate(
                                     Evaluation.of(Obj.EMPTY, Instant.EPOCH).withStrict(true)));
             case Preparation.Rejected(var why) ->
-                    new Answer(
-                            why.getFirst().code().toString(), why.getFirst().message(), null);
+                    new Answer(why.getFirst().code().toString(), why.getFirst().message(), null);
         };
     }
 
     private static String lineOf(String module, String rule) {
-        return module.lines().filter(l -> l.startsWith(rule + " ")).findFirst().orElse("")
+        return module.lines()
+                .filter(l -> l.startsWith(rule + " "))
+                .findFirst()
+                .orElse("")
                 .transform(l -> l.isEmpty() ? "" : ": " + l);
     }
 

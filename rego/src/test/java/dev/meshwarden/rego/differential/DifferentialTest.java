@@ -98,7 +98,10 @@ class DifferentialTest {
                 throw new IllegalStateException("bug: no resource " + resource);
             }
             String all = new String(in.readAllBytes(), UTF_8);
-            return Pattern.compile("(?m)^---\n").splitAsStream(all).map(m -> "package m\n\n" + m).toList();
+            return Pattern.compile("(?m)^---\n")
+                    .splitAsStream(all)
+                    .map(m -> "package m\n\n" + m)
+                    .toList();
         }
     }
 }

@@ -91,7 +91,8 @@ final class OpaServer implements AutoCloseable {
 
     /** The value of a rule, builtin errors being errors. */
     Answer ask(String path) throws IOException, InterruptedException {
-        Obj all = send("POST", "/v1/data/" + path + "?strict-builtin-errors=true", "{\"input\":{}}");
+        Obj all =
+                send("POST", "/v1/data/" + path + "?strict-builtin-errors=true", "{\"input\":{}}");
         if (all.get("errors") instanceof Array errors) {
             Obj first = (Obj) errors.at(0);
             return new Answer(text(first, "code"), text(first, "message"), null);

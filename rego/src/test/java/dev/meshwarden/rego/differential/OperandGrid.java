@@ -72,8 +72,7 @@ final class OperandGrid {
                         IntStream.range(0, count)
                                 .mapToObj(i -> "input.x" + i)
                                 .collect(Collectors.joining(", "));
-                modules.add(
-                        "package m\n\nc if " + builtin.name() + "(" + operands + ")\n");
+                modules.add("package m\n\nc if " + builtin.name() + "(" + operands + ")\n");
             }
         }
         return modules;

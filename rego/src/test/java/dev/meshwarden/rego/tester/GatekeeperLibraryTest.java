@@ -29,8 +29,7 @@ class GatekeeperLibraryTest {
         for (Path folder : folders) {
             results.addAll(run(folder));
         }
-        long passed =
-                results.stream().filter(r -> r.outcome() == TestResult.Outcome.PASS).count();
+        long passed = results.stream().filter(r -> r.outcome() == TestResult.Outcome.PASS).count();
         System.out.printf(
                 "Gatekeeper's library: %d of %d tests pass, in %d folders%n",
                 passed, results.size(), folders.size());

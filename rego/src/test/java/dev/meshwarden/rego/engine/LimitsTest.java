@@ -95,4 +95,26 @@ class LimitsTest {
         assertThat(answers.ask("data.test.p")).startsWith("halted by value depth");
         assertThat(answers.ask("is_array(data.test.p)")).isEqualTo("true");
     }
+
+    @Test
+    void aRangeOfATrillionNumbersHalts() {
+        assertThat(Answers.of("package test\n\np := numbers.range(1, 1e12)").ask("data.test.p"))
+                .startsWith("halted by ");
+    }
+
+    @Test
+    void aProductOfHugeNumbersHaltsOrHasAnAnswer() {
+        assertThat(Answers.of("package test\n\np := 1e20000 * 1e20000").ask("data.test.p"))
+                .satisfiesAnyOf(
+                        a -> assertThat(a).startsWith("halted by "),
+                        a -> assertThat(a).startsWith("1"));
+    }
+
+    @Test
+    void aPatternThatBacktracksElsewhereTakesLinearTimeHere() {
+        var answers =
+                Answers.of("package test\n\np := regex.match(`^(a+)+$`, input)")
+                        .input("\"" + "a".repeat(50_000) + "b\"");
+        assertThat(answers.ask("data.test.p")).isEqualTo("false");
+    }
 }

@@ -149,9 +149,9 @@ public final class X509Builtins {
     }
 
     private static Value keyPair(BuiltinContext context, Value[] arguments) {
-        return KeyPair.of(
-                blocks(Operands.text(arguments, 0), "CERTIFICATE"),
-                blocks(Operands.text(arguments, 1), "PRIVATE KEY"));
+        String certificate = Operands.text(arguments, 0);
+        String key = Operands.text(arguments, 1);
+        return KeyPair.of(blocks(certificate, "CERTIFICATE"), blocks(key, "PRIVATE KEY"));
     }
 
     /** PEM, base64 of PEM, or base64 of the DER of one block of the type. */

@@ -54,14 +54,17 @@ final class BodyOrder {
             }
         }
         var ordered = new ArrayList<Expr>(body.size());
-        var left = new ArrayList<>(body.exprs());
+        var left = new ArrayList<Waiting>(body.size());
+        body.forEach(e -> left.add(new Waiting(e)));
+        var becameSafe = new ArrayList<String>();
         boolean moved = true;
         while (moved && !left.isEmpty()) {
             moved = false;
             for (var rest = left.listIterator(); rest.hasNext(); ) {
-                Expr expr = rest.next();
-                if (isReady(expr, own, safe, ordered)) {
-                    ordered.add(expr);
+                Waiting waiting = rest.next();
+                if (waiting.mayBeReady(becameSafe)
+                        && isReady(waiting, own, safe, becameSafe, ordered)) {
+                    ordered.add(waiting.expr);
                     rest.remove();
                     moved = true;
                 }
@@ -70,10 +73,39 @@ final class BodyOrder {
         return ordered;
     }
 
+    /** An expression that is not in order yet. It is looked at again only when one of its variables got a value since. */
+    private static final class Waiting {
+        final Expr expr;
+        final Set<String> closedOver;
+        private final Set<String> names;
+        private int seen = -1;
+
+        Waiting(Expr expr) {
+            this.expr = expr;
+            this.closedOver = inClosures(expr);
+            this.names = Vars.of(expr);
+        }
+
+        boolean mayBeReady(List<String> becameSafe) {
+            boolean news =
+                    seen < 0
+                            || becameSafe.subList(seen, becameSafe.size()).stream()
+                                    .anyMatch(names::contains);
+            seen = becameSafe.size();
+            return news;
+        }
+    }
+
     /** When it is, its outputs have become safe. */
-    private boolean isReady(Expr expr, Set<String> own, Set<String> safe, List<Expr> ordered) {
+    private boolean isReady(
+            Waiting waiting,
+            Set<String> own,
+            Set<String> safe,
+            List<String> becameSafe,
+            List<Expr> ordered) {
+        Expr expr = waiting.expr;
         Set<String> outputs = OutputVars.of(expr, functions, safe);
-        Set<String> closedOver = inClosures(expr);
+        Set<String> closedOver = new LinkedHashSet<>(waiting.closedOver);
         closedOver.retainAll(own);
         closedOver.removeAll(outer);
         if (!closedOver.isEmpty()) {
@@ -88,7 +120,11 @@ final class BodyOrder {
         if (!unsafe.settle(expr, outputs, safe)) {
             return false;
         }
-        safe.addAll(outputs);
+        for (String name : outputs) {
+            if (safe.add(name)) {
+                becameSafe.add(name);
+            }
+        }
         return true;
     }
 

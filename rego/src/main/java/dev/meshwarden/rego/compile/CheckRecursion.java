@@ -21,7 +21,9 @@ final class CheckRecursion implements Stage {
             return;
         }
         for (RuleDraft rule : draft.tree.allRules()) {
-            rule.branches(branch -> check(draft, branch));
+            if (!draft.problems.isFull()) {
+                rule.branches(branch -> check(draft, branch));
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import dev.meshwarden.rego.value.Str;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -110,24 +111,22 @@ final class CheckRuleConflicts implements Stage {
     }
 
     private static void packages(Draft draft) {
+        var byPath = new TreeMap<Term, List<ModuleDraft>>(TermOrder.INSTANCE);
+        for (ModuleDraft module : draft.modules) {
+            byPath.computeIfAbsent(module.path, _ -> new ArrayList<>()).add(module);
+        }
         for (ModuleDraft module : draft.modules) {
             for (RuleDraft rule : module.rules) {
-                if (!isGround(rule)) {
-                    continue;
-                }
-                Ref path = rule.path();
-                for (ModuleDraft other : draft.modules) {
-                    if (other != module && other.path.same(path)) {
-                        draft.problems.stop(
-                                Code.TYPE,
-                                module.source.at(),
-                                "package "
-                                        + shown(other.path)
-                                        + " conflicts with rule "
-                                        + rule.head.ref()
-                                        + " defined at "
-                                        + place(rule));
-                    }
+                for (ModuleDraft other : byPath.getOrDefault(rule.path(), List.of())) {
+                    draft.problems.stop(
+                            Code.TYPE,
+                            module.source.at(),
+                            "package "
+                                    + shown(other.path)
+                                    + " conflicts with rule "
+                                    + rule.head.ref()
+                                    + " defined at "
+                                    + place(rule));
                 }
             }
         }

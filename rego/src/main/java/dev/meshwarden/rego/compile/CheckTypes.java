@@ -16,8 +16,7 @@ import java.util.Map;
 final class CheckTypes implements Stage {
     @Override
     public void run(Draft draft) {
-        var dependents =
-                new Dependents<>(draft.tree, draft.graph.rules(), draft.graph::readBy);
+        var dependents = new Dependents<>(draft.tree, draft.graph.rules(), draft.graph::readBy);
         var check =
                 new TypeCheck(
                         draft.settings.builtins(),
@@ -48,8 +47,7 @@ final class CheckTypes implements Stage {
     }
 
     private static List<Ref> dependents(CompiledModules modules, Ref target) {
-        return new Dependents<>(
-                        modules.tree(), modules.graph().sorted(), modules.graph()::readBy)
+        return new Dependents<>(modules.tree(), modules.graph().sorted(), modules.graph()::readBy)
                 .of(target);
     }
 

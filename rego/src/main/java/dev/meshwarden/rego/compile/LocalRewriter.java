@@ -17,7 +17,6 @@ import dev.meshwarden.rego.diagnostic.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -229,31 +228,30 @@ final class LocalRewriter extends TreeChange {
                 yield inside(call);
             }
             case ArrayComp c -> {
-                scopes.push();
-                Body body = rewrite(c.body(), Vars.of(c.head()));
-                Term head = term(c.head());
-                scopes.pop();
-                yield new ArrayComp(head, body, c.at());
+                Scoped in = scoped(c.body(), List.of(c.head()));
+                yield new ArrayComp(in.heads.getFirst(), in.body, c.at());
             }
             case SetComp c -> {
-                scopes.push();
-                Body body = rewrite(c.body(), Vars.of(c.head()));
-                Term head = term(c.head());
-                scopes.pop();
-                yield new SetComp(head, body, c.at());
+                Scoped in = scoped(c.body(), List.of(c.head()));
+                yield new SetComp(in.heads.getFirst(), in.body, c.at());
             }
             case ObjectComp c -> {
-                scopes.push();
-                Set<String> used = new LinkedHashSet<>(Vars.of(c.key()));
-                used.addAll(Vars.of(c.value()));
-                Body body = rewrite(c.body(), used);
-                Term key = term(c.key());
-                Term value = term(c.value());
-                scopes.pop();
-                yield new ObjectComp(key, value, body, c.at());
+                Scoped in = scoped(c.body(), List.of(c.key(), c.value()));
+                yield new ObjectComp(in.heads.getFirst(), in.heads.getLast(), in.body, c.at());
             }
             default -> inside(term);
         };
+    }
+
+    private record Scoped(Body body, List<Term> heads) {}
+
+    /** A comprehension: its head is inside the scope of its body. */
+    private Scoped scoped(Body body, List<Term> heads) {
+        scopes.push();
+        Body rewritten = rewrite(body, Vars.ofAll(heads, Set.of()));
+        List<Term> changed = each(heads, this::term);
+        scopes.pop();
+        return new Scoped(rewritten, changed);
     }
 
     @Override

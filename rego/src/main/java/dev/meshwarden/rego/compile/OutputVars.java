@@ -36,7 +36,7 @@ final class OutputVars {
         for (Expr expr : body) {
             all.addAll(of(expr, functions, all));
         }
-        all.removeAll(safe);
+        all.removeIf(safe::contains);
         return all;
     }
 
@@ -72,14 +72,19 @@ final class OutputVars {
         if (call.args().size() != 2) {
             return safe;
         }
-        Set<String> output = ofTerms(withTerms(call, expr), safe);
-        output.addAll(safe);
-        if (Unifying.isAssigned(call)) {
-            // the left side only takes: it must not lend a value to the right side
-            output.removeAll(Vars.of(call.args().getFirst()));
-        }
-        output.addAll(Unification.bound(output, call.args().get(0), call.args().get(1)));
-        output.removeAll(safe);
+        Set<String> read = ofTerms(withTerms(call, expr), safe);
+        // the left side of := only takes: it must not lend a value to the right side
+        Set<String> taking = Unifying.isAssigned(call) ? Vars.of(call.args().getFirst()) : Set.of();
+        read.removeAll(taking);
+        Set<String> output =
+                Unification.bound(
+                        name ->
+                                !taking.contains(name)
+                                        && (safe.contains(name) || read.contains(name)),
+                        call.args().get(0),
+                        call.args().get(1));
+        output.addAll(read);
+        output.removeIf(safe::contains);
         return output;
     }
 
@@ -96,7 +101,7 @@ final class OutputVars {
         Set<String> open = Vars.ofAll(call.args().subList(0, arity), ARGUMENT);
         open.addAll(Vars.of(call.operator(), ARGUMENT));
         open.removeAll(output);
-        open.removeAll(safe);
+        open.removeIf(safe::contains);
         if (!open.isEmpty()) {
             return Set.of();
         }
@@ -116,7 +121,7 @@ final class OutputVars {
                             return false;
                         }
                         if (n instanceof Ref ref) {
-                            if (!Unification.isSafe(ref, safe)) {
+                            if (!Unification.isSafe(ref, safe::contains)) {
                                 return false;
                             }
                             if (!ref.isGround()) {

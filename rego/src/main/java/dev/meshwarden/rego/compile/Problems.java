@@ -52,7 +52,12 @@ final class Problems {
 
     /** Whether the next stage must not run. */
     boolean stops() {
-        return stops || found.size() >= MOST;
+        return stops || isFull();
+    }
+
+    /** Whether nothing more is taken in. */
+    boolean isFull() {
+        return found.size() >= MOST;
     }
 
     int count() {
@@ -67,7 +72,7 @@ final class Problems {
     List<Diagnostic> sorted() {
         var sorted = new ArrayList<>(found);
         sorted.sort(Diagnostic.ORDER);
-        if (found.size() >= MOST) {
+        if (isFull()) {
             sorted.add(CAPPED);
         }
         return sorted;

@@ -84,8 +84,7 @@ public final class QueryCompiler {
                 body -> new RewriteEquals.Change(false).body(body),
                 body -> new DynamicLifter(names).body(body),
                 check(body ->
-                        CheckTypes.check(
-                                body, modules, originalNames, names.standIns(), problems)),
+                        CheckTypes.check(body, modules, originalNames, names.standIns(), problems)),
                 check(body -> CheckForbiddenBuiltins.check(body, functions, problems)),
                 check(body -> {
                     if (modules.settings().strict()) {

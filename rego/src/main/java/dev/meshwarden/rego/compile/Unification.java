@@ -19,38 +19,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Works out which variables have a value once two terms are made equal, given those that had one before. */
 final class Unification {
-    private final Set<String> safe;
+    private final Predicate<String> safe;
     private final Set<String> bound = new LinkedHashSet<>();
 
     /** Variable to the variables it waits for. */
     private final Map<String, Set<String>> waiting = new LinkedHashMap<>();
 
-    private Unification(Set<String> safe) {
+    private Unification(Predicate<String> safe) {
         this.safe = safe;
     }
 
-    static Set<String> bound(Set<String> safe, Term a, Term b) {
+    static Set<String> bound(Predicate<String> safe, Term a, Term b) {
         var unification = new Unification(safe);
         unification.unify(a, b);
         return unification.bound;
     }
 
     /** Whether what a reference begins with is bound. */
-    static boolean isSafe(Ref ref, Set<String> safe) {
+    static boolean isSafe(Ref ref, Predicate<String> safe) {
         return ref.head() instanceof Var(var name, _)
-                ? safe.contains(name)
-                : safe.containsAll(Vars.of(ref.head(), Vars.SAFETY));
+                ? safe.test(name)
+                : Vars.of(ref.head(), Vars.SAFETY).stream().allMatch(safe);
     }
 
-    private static boolean isSafe(Call call, Set<String> safe) {
-        return safe.containsAll(Vars.of(call, Vars.SAFETY));
+    private static boolean isSafe(Call call, Predicate<String> safe) {
+        return Vars.of(call, Vars.SAFETY).stream().allMatch(safe);
     }
 
     private boolean has(String name) {
-        return safe.contains(name) || bound.contains(name);
+        return safe.test(name) || bound.contains(name);
     }
 
     private void unify(Term a, Term b) {

@@ -1,6 +1,7 @@
 package dev.meshwarden.rego.compile;
 
 import dev.meshwarden.rego.ast.ArrayTerm;
+import dev.meshwarden.rego.ast.Call;
 import dev.meshwarden.rego.ast.ObjectTerm;
 import dev.meshwarden.rego.ast.Ref;
 import dev.meshwarden.rego.ast.Term;
@@ -78,5 +79,22 @@ final class LocalDeclarations {
 
     void fault(Location at, String message) {
         errors.add(new Diagnostic(Code.COMPILE, message, at));
+    }
+
+    /** A key or value of {@code every}; null, and a fault, when the name is taken. */
+    @Nullable Var declared(Var var, Location at) {
+        if (var.isWildcard()) {
+            return var;
+        }
+        String renamed = declare(var.name(), LocalScopes.Origin.DECLARED, at);
+        return renamed == null ? null : new Var(renamed, var.at());
+    }
+
+    /** Functions are no values: a local in the place of one is refused. */
+    void refuseShadowed(Call call) {
+        String renamed = scopes.renamed(call.operator().name());
+        if (renamed != null && !renamed.equals(call.operator().name())) {
+            fault(call.at(), "called function " + call.operator() + " shadowed");
+        }
     }
 }

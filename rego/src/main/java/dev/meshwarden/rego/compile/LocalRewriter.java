@@ -126,8 +126,8 @@ final class LocalRewriter extends TreeChange {
         Term domain = term(every.domain());
         scopes.push();
         try {
-            Var key = every.key() == null ? names.local(every.at()) : declared(every.key(), every);
-            Var value = key == null ? null : declared(every.value(), every);
+            Var key = every.key() == null ? names.local(every.at()) : declarations.declared(every.key(), every.at());
+            Var value = key == null ? null : declarations.declared(every.value(), every.at());
             if (key == null || value == null) {
                 return null;
             }
@@ -136,14 +136,6 @@ final class LocalRewriter extends TreeChange {
         } finally {
             scopes.pop();
         }
-    }
-
-    private @Nullable Var declared(Var var, Form.Every every) {
-        if (var.isWildcard()) {
-            return var;
-        }
-        String renamed = declarations.declare(var.name(), LocalScopes.Origin.DECLARED, every.at());
-        return renamed == null ? null : new Var(renamed, var.at());
     }
 
     private Expr not(Expr expr, Form.Not not) {
@@ -224,7 +216,7 @@ final class LocalRewriter extends TreeChange {
             case Ref ref when ref.isName("input") || ref.isName("data") -> root(ref);
             case Ref ref -> new Ref(head(ref.head()), each(ref.path(), this::term), ref.at());
             case Call call -> {
-                refuseShadowed(call);
+                declarations.refuseShadowed(call);
                 yield inside(call);
             }
             case ArrayComp c -> {
@@ -282,14 +274,6 @@ final class LocalRewriter extends TreeChange {
         return origin == null || origin == LocalScopes.Origin.SEEN || renamed == null
                 ? ref
                 : new Var(renamed, ref.at());
-    }
-
-    /** Functions are no values: a local in the place of one is refused. */
-    private void refuseShadowed(Call call) {
-        String renamed = scopes.renamed(call.operator().name());
-        if (renamed != null && !renamed.equals(call.operator().name())) {
-            declarations.fault(call.at(), "called function " + call.operator() + " shadowed");
-        }
     }
 
     /** The target keeps its {@code input} even where a local hides it. */

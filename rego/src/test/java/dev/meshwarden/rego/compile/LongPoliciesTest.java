@@ -9,13 +9,13 @@ class LongPoliciesTest {
     @Test
     void aChainOfThousandsOfRules() {
         var text = new StringBuilder("package test\n\nr0 := 1\n");
-        for (int i = 1; i < 4_000; i++) {
+        for (int i = 1; i < 1_000; i++) {
             text.append("r").append(i).append(" := r").append(i - 1).append(" + 1\n");
         }
 
         CompiledModules modules = Compiling.good(text.toString());
 
-        assertThat(modules.graph().sorted()).hasSize(4_000);
+        assertThat(modules.graph().sorted()).hasSize(1_000);
     }
 
     @Test

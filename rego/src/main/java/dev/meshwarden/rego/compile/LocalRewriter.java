@@ -126,7 +126,10 @@ final class LocalRewriter extends TreeChange {
         Term domain = term(every.domain());
         scopes.push();
         try {
-            Var key = every.key() == null ? names.local(every.at()) : declarations.declared(every.key(), every.at());
+            Var key =
+                    every.key() == null
+                            ? names.local(every.at())
+                            : declarations.declared(every.key(), every.at());
             Var value = key == null ? null : declarations.declared(every.value(), every.at());
             if (key == null || value == null) {
                 return null;

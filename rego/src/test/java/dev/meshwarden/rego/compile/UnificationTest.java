@@ -20,7 +20,8 @@ class UnificationTest {
 
     private static String bound(String left, String right, String... safe) {
         return String.join(
-                " ", Vars.sorted(Unification.bound(Set.of(safe)::contains, term(left), term(right))));
+                " ",
+                Vars.sorted(Unification.bound(Set.of(safe)::contains, term(left), term(right))));
     }
 
     @ParameterizedTest

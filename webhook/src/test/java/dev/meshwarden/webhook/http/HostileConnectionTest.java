@@ -57,10 +57,14 @@ class HostileConnectionTest {
         try (SSLSocket socket = server.socket()) {
             write(
                     socket,
-                    "POST /validate HTTP/1.1\r\n"
-                            + "Host: localhost\r\n"
-                            + "Content-Type: application/json\r\n"
-                            + "Content-Length: 5000\r\n\r\n");
+                    String.join(
+                            "\r\n",
+                            "POST /validate HTTP/1.1",
+                            "Host: localhost",
+                            "Content-Type: application/json",
+                            "Content-Length: 5000",
+                            "",
+                            ""));
             drip(socket, "{\"apiVersion\": ");
 
             assertThat(endsWithin(socket)).isTrue();

@@ -82,10 +82,14 @@ class MalformedRequestTest {
         try (var socket = server.socket()) {
             socket.getOutputStream()
                     .write(
-                            ("POST /validate HTTP/1.1\r\n"
-                                            + "Host: localhost\r\n"
-                                            + "Content-Type: application/json\r\n"
-                                            + "Content-Length: 8388609\r\n\r\n")
+                            String.join(
+                                            "\r\n",
+                                            "POST /validate HTTP/1.1",
+                                            "Host: localhost",
+                                            "Content-Type: application/json",
+                                            "Content-Length: 8388609",
+                                            "",
+                                            "")
                                     .getBytes(StandardCharsets.US_ASCII));
             String answer =
                     new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -90,9 +90,11 @@ final class RuleIndex {
         Map<Subject, Integer> counts = new LinkedHashMap<>();
         guards.forEach(g -> g.keySet().forEach(s -> counts.merge(s, 1, Integer::sum)));
         Subject best = null;
+        int most = WORTH_IT - 1;
         for (Map.Entry<Subject, Integer> e : counts.entrySet()) {
-            if (e.getValue() >= WORTH_IT && (best == null || e.getValue() > counts.get(best))) {
+            if (e.getValue() > most) {
                 best = e.getKey();
+                most = e.getValue();
             }
         }
         return best;

@@ -14,7 +14,9 @@ import dev.meshwarden.rego.syntax.Parsed;
 import dev.meshwarden.rego.syntax.Parser;
 
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Function;
 
 /** Modules that compiled together. Immutable, shared by all threads. */
 public final class CompiledPolicy {
@@ -57,22 +59,45 @@ public final class CompiledPolicy {
 
     /** A query with the name it is shown under in diagnostics. */
     public Preparation prepare(Source query) {
+        return prepare(
+                query,
+                compiled ->
+                        PreparedQuery.of(
+                                plan(
+                                        compiled,
+                                        options.optimise()
+                                                ? Optimisation.ALL
+                                                : Optimisation.NONE),
+                                compiled.written(),
+                                modules.settings().builtins(),
+                                options.data()));
+    }
+
+    /** A query whose evaluations tell a watcher what they do: slower, and never optimised, so that nothing is passed over. */
+    public Preparation prepareWatched(Source query) {
+        return prepare(
+                query,
+                compiled ->
+                        PreparedQuery.watched(
+                                plan(compiled, Optimisation.NONE),
+                                compiled.written(),
+                                modules.settings().builtins(),
+                                options.data()));
+    }
+
+    private Preparation prepare(Source query, Function<CompiledQuery, PreparedQuery> ready) {
         return switch (Parser.query(query, ParseOptions.STANDARD)) {
             case Parsed.Ok<Body>(var body) ->
                     switch (QueryCompiler.compile(body, modules)) {
                         case QueryCompilation.Compiled(var compiled) ->
-                                new Preparation.Prepared(prepared(compiled));
+                                new Preparation.Prepared(ready.apply(compiled));
                         case QueryCompilation.Rejected(var why) -> new Preparation.Rejected(why);
                     };
             case Parsed.Failed<Body>(var why) -> new Preparation.Rejected(why);
         };
     }
 
-    private PreparedQuery prepared(CompiledQuery query) {
-        Plan plan =
-                Planner.plan(
-                        modules, query, options.optimise() ? Optimisation.ALL : Optimisation.NONE);
-        return new PreparedQuery(
-                plan, query.written(), modules.settings().builtins(), options.data());
+    private Plan plan(CompiledQuery query, Set<Optimisation> optimisations) {
+        return Planner.plan(modules, query, optimisations);
     }
 }

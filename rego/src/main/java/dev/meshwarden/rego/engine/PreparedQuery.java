@@ -14,6 +14,8 @@ import dev.meshwarden.rego.planner.Planner;
 import dev.meshwarden.rego.runtime.Documents;
 import dev.meshwarden.rego.runtime.Failure;
 import dev.meshwarden.rego.runtime.Run;
+import dev.meshwarden.rego.runtime.Watcher;
+import dev.meshwarden.rego.source.Location;
 import dev.meshwarden.rego.value.Array;
 import dev.meshwarden.rego.value.Bool;
 import dev.meshwarden.rego.value.Obj;
@@ -27,16 +29,42 @@ import java.util.function.Function;
 
 /** A query planned against a policy. Immutable, shared by all threads. */
 public final class PreparedQuery {
+    private static final Watcher NOBODY =
+            new Watcher() {
+                @Override
+                public void enter(String rule, Location at) {}
+
+                @Override
+                public void leave(String rule, boolean defined) {}
+
+                @Override
+                public void step(Location at, boolean held) {}
+
+                @Override
+                public void note(String message, Location at) {}
+            };
+
     private final Plan plan;
     private final Program program;
     private final Body written;
     private final Obj own;
 
-    PreparedQuery(Plan plan, Body written, Function<String, @Nullable Builtin> builtins, Obj own) {
+    private PreparedQuery(Plan plan, Program program, Body written, Obj own) {
         this.plan = plan;
-        this.program = Program.of(plan, builtins);
+        this.program = program;
         this.written = written;
         this.own = own;
+    }
+
+    static PreparedQuery of(
+            Plan plan, Body written, Function<String, @Nullable Builtin> builtins, Obj own) {
+        return new PreparedQuery(plan, Program.of(plan, builtins), written, own);
+    }
+
+    /** One whose evaluations tell a watcher. */
+    static PreparedQuery watched(
+            Plan plan, Body written, Function<String, @Nullable Builtin> builtins, Obj own) {
+        return new PreparedQuery(plan, Program.watched(plan, builtins), written, own);
     }
 
     /** The solutions, or why there are none to show. */
@@ -63,13 +91,23 @@ public final class PreparedQuery {
 
     /** The value of a query that is one reference or term: of the first expression of the first solution. */
     public Outcome evaluate(Evaluation evaluation) {
-        return run(evaluation, new ArrayList<>());
+        return run(evaluation, NOBODY, new ArrayList<>());
+    }
+
+    /** As {@link #evaluate(Evaluation)}; a query prepared to be watched tells the watcher what it does. */
+    public Outcome evaluate(Evaluation evaluation, Watcher watcher) {
+        return run(evaluation, watcher, new ArrayList<>());
     }
 
     /** Every solution of the query, as {@code eval} and the suites show them. */
     public Solutions solutions(Evaluation evaluation) {
+        return solutions(evaluation, NOBODY);
+    }
+
+    /** As {@link #solutions(Evaluation)}; a query prepared to be watched tells the watcher what it does. */
+    public Solutions solutions(Evaluation evaluation, Watcher watcher) {
         var results = new ArrayList<Value>();
-        Outcome end = run(evaluation, results);
+        Outcome end = run(evaluation, watcher, results);
         List<Solution> found = new ArrayList<>();
         for (Value result : results) {
             found.add(solution((Array) result));
@@ -87,18 +125,19 @@ public final class PreparedQuery {
         return new Solution(expressions, (Obj) result.at(0));
     }
 
-    private Outcome run(Evaluation evaluation, List<Value> results) {
+    private Outcome run(Evaluation evaluation, Watcher watcher, List<Value> results) {
         return program.isDeep()
-                ? DeepStack.call(() -> runHere(evaluation, results))
-                : runHere(evaluation, results);
+                ? DeepStack.call(() -> runHere(evaluation, watcher, results))
+                : runHere(evaluation, watcher, results);
     }
 
-    private Outcome runHere(Evaluation evaluation, List<Value> results) {
+    private Outcome runHere(Evaluation evaluation, Watcher watcher, List<Value> results) {
         Limits limits = evaluation.limits();
         var budget = new Budget(limits);
         var context = new BuiltinContext(budget, evaluation.now(), evaluation.world());
         Value data = Documents.merge(own, evaluation.data());
         Run run = program.begin(context, evaluation.strict(), evaluation.input(), data);
+        run.tell(watcher);
         try {
             program.run(Planner.ENTRY, run, evaluation.input(), data);
             return end(run, limits, results);

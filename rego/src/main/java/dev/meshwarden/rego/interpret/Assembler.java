@@ -6,6 +6,7 @@ import dev.meshwarden.rego.plan.Func;
 import dev.meshwarden.rego.plan.Operand;
 import dev.meshwarden.rego.plan.Operand.Local;
 import dev.meshwarden.rego.plan.Stmt;
+import dev.meshwarden.rego.source.Location;
 import dev.meshwarden.rego.value.Array;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.RegoSet;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** Makes the steps of one plan. */
 final class Assembler {
@@ -52,7 +52,12 @@ final class Assembler {
             var body = new Body(locals, f);
             Function function = functions.get(f.name());
             if (function != null) {
-                function.body(body.blocks(f.blocks()), body.arg(f.result()), locals.size());
+                Arg result = body.arg(f.result());
+                Step all = new FlowSteps.Alternatives(body.blocks(f.blocks()));
+                function.body(
+                        hooks.aroundFunction(f.subject(), f.at(), all, result),
+                        result,
+                        locals.size());
             }
         }
     }
@@ -283,15 +288,24 @@ final class Assembler {
         }
     }
 
-    /** What is put around steps: nothing, or recording for coverage and trace. */
+    /** What is put around steps and functions: nothing, or the eyes of a watcher. */
     interface Hooks {
-        Hooks NONE = (_, step) -> step;
+        Hooks NONE =
+                new Hooks() {
+                    @Override
+                    public Step around(Stmt stmt, Step step) {
+                        return step;
+                    }
+
+                    @Override
+                    public Step aroundFunction(
+                            String subject, Location at, Step body, Arg result) {
+                        return body;
+                    }
+                };
 
         Step around(Stmt stmt, Step step);
 
-        /** The same hook for steps alone. */
-        static Hooks of(UnaryOperator<Step> change) {
-            return (_, step) -> change.apply(step);
-        }
+        Step aroundFunction(String subject, Location at, Step body, Arg result);
     }
 }

@@ -92,6 +92,11 @@ final class CallSteps {
             this.at = at;
         }
 
+        /** One of the arguments, for a watcher. */
+        @Nullable Value argument(Frame frame, int index) {
+            return args[index].get(frame);
+        }
+
         @Override
         int run(Frame frame) {
             Value[] arguments = values(args, frame);

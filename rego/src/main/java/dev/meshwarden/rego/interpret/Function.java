@@ -12,7 +12,6 @@ import dev.meshwarden.rego.value.Value;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -44,8 +43,8 @@ final class Function {
         this.memoNumber = memoNumber;
     }
 
-    void body(List<Step> blocks, Arg resultLocal, int locals) {
-        this.body = new FlowSteps.Alternatives(blocks);
+    void body(Step whole, Arg resultLocal, int locals) {
+        this.body = whole;
         this.result = resultLocal;
         this.size = locals;
     }

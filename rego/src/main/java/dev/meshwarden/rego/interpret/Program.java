@@ -44,7 +44,13 @@ public final class Program {
         return of(plan, builtins, Assembler.Hooks.NONE);
     }
 
-    static Program of(
+    /** As {@link #of}, and every run tells its watcher. */
+    public static Program watched(
+            Plan plan, java.util.function.Function<String, @Nullable Builtin> builtins) {
+        return of(plan, builtins, new Watching());
+    }
+
+    private static Program of(
             Plan plan,
             java.util.function.Function<String, @Nullable Builtin> builtins,
             Assembler.Hooks hooks) {

@@ -39,6 +39,7 @@ public final class Run {
     private final Map<Asked, Object> recorded = new HashMap<>();
     private Memory memory;
     private int depth;
+    private @Nullable Watcher watcher;
     private @Nullable Location haltedAt;
     private @Nullable String haltedIn;
 
@@ -54,6 +55,18 @@ public final class Run {
         this.strict = strict;
         this.memory = memory;
         this.callDepthLimit = budget.limits().callDepth();
+    }
+
+    /** Who is told; only watched programs tell anything. */
+    public void tell(Watcher by) {
+        watcher = by;
+    }
+
+    public Watcher watcher() {
+        if (watcher == null) {
+            throw new IllegalStateException("bug: a watched program without a watcher");
+        }
+        return watcher;
     }
 
     public Budget budget() {

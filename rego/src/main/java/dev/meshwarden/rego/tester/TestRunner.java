@@ -13,6 +13,7 @@ import dev.meshwarden.rego.engine.CompiledPolicy;
 import dev.meshwarden.rego.engine.Evaluation;
 import dev.meshwarden.rego.engine.Outcome;
 import dev.meshwarden.rego.engine.Preparation;
+import dev.meshwarden.rego.engine.PreparedQuery;
 import dev.meshwarden.rego.engine.RegoCompiler;
 import dev.meshwarden.rego.limit.Limit;
 import dev.meshwarden.rego.limit.Limits;
@@ -22,6 +23,8 @@ import dev.meshwarden.rego.value.Bool;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -44,11 +47,24 @@ public final class TestRunner {
     private final CompiledPolicy policy;
     private final Obj data;
     private final List<Array> cases;
+    private final @Nullable Coverage coverage;
 
-    private TestRunner(CompiledPolicy policy, Obj data, List<Array> cases) {
+    private TestRunner(
+            CompiledPolicy policy, Obj data, List<Array> cases, @Nullable Coverage coverage) {
         this.policy = policy;
         this.data = data;
         this.cases = cases;
+        this.coverage = coverage;
+    }
+
+    /** A runner that notes which lines its tests reach. */
+    public TestRunner covering(Coverage lines) {
+        return new TestRunner(policy, data, cases, lines);
+    }
+
+    /** What is tested. */
+    public CompiledPolicy policy() {
+        return policy;
     }
 
     /** What compiling came to. */
@@ -85,7 +101,7 @@ public final class TestRunner {
                         TestModules::ready);
         return switch (compiled) {
             case Compilation.Compiled(var policy) ->
-                    new Preparing.Ready(new TestRunner(policy, data, cases));
+                    new Preparing.Ready(new TestRunner(policy, data, cases, null));
             case Compilation.Rejected(var why) -> new Preparing.Rejected(why);
         };
     }
@@ -154,9 +170,14 @@ public final class TestRunner {
     private Outcome evaluate(
             String packagePath, String name, Duration timeout, Instant now, List<String> output) {
         String query = packagePath + "[" + Str.of(name) + "]";
-        return switch (policy.prepare(query)) {
+        Preparation preparation =
+                coverage == null
+                        ? policy.prepare(query)
+                        : policy.prepareWatched(new Source("", query));
+        return switch (preparation) {
             case Preparation.Prepared(var prepared) ->
-                    prepared.evaluate(
+                    evaluate(
+                            prepared,
                             new Evaluation(
                                     null,
                                     data,
@@ -166,6 +187,12 @@ public final class TestRunner {
                                     World.closed().withPrint(output::add)));
             case Preparation.Rejected(var why) -> new Outcome.Failed(why.getFirst(), List.of());
         };
+    }
+
+    private Outcome evaluate(PreparedQuery query, Evaluation evaluation) {
+        return coverage == null
+                ? query.evaluate(evaluation)
+                : query.evaluate(evaluation, coverage);
     }
 
     private static TestResult.Outcome judged(

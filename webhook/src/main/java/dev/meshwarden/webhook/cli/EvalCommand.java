@@ -11,9 +11,12 @@ import dev.meshwarden.rego.engine.PreparedQuery;
 import dev.meshwarden.rego.engine.RegoCompiler;
 import dev.meshwarden.rego.limit.Limits;
 import dev.meshwarden.rego.source.Source;
+import dev.meshwarden.rego.tester.Coverage;
+import dev.meshwarden.rego.tester.Explanation;
 import dev.meshwarden.rego.value.Value;
 import dev.meshwarden.webhook.assembly.SourceFolder;
 import dev.meshwarden.webhook.assembly.UnreadableFile;
+import dev.meshwarden.webhook.report.CoverageText;
 import dev.meshwarden.webhook.report.EvalText;
 
 import org.jspecify.annotations.Nullable;
@@ -82,6 +85,15 @@ final class EvalCommand implements dev.meshwarden.webhook.cli.Command {
             description = "Unused imports and variables are errors.")
     private boolean strictCompile;
 
+    @Option(names = "--coverage", description = "Report which lines the query reached.")
+    private boolean coverage;
+
+    @Option(
+            names = "--explain",
+            paramLabel = "DETAIL",
+            description = "Show how the answer came about: fails, notes or full.")
+    private Explanation.@Nullable Detail explain;
+
     @Mixin private RegoOptions options = new RegoOptions();
 
     /** How solutions are shown. */
@@ -106,7 +118,9 @@ final class EvalCommand implements dev.meshwarden.webhook.cli.Command {
 
     private Exit evaluate(Terminal terminal, CompiledPolicy policy, @Nullable Value document) {
         PreparedQuery prepared;
-        switch (policy.prepare(new Source("", query))) {
+        boolean watched = coverage || explain != null;
+        var source = new Source("", query);
+        switch (watched ? policy.prepareWatched(source) : policy.prepare(source)) {
             case Preparation.Rejected(var why) -> {
                 return errors(terminal, why);
             }
@@ -121,8 +135,16 @@ final class EvalCommand implements dev.meshwarden.webhook.cli.Command {
                         LIMITS,
                         strict,
                         World.closed().withPrint(prints::add));
-        PreparedQuery.Solutions solutions = prepared.solutions(evaluation);
+        var lines = new Coverage();
+        var story = new Explanation(explain == null ? Explanation.Detail.FAILS : explain);
+        PreparedQuery.Solutions solutions =
+                !watched
+                        ? prepared.solutions(evaluation)
+                        : prepared.solutions(evaluation, explain == null ? lines : story);
         prints.forEach(terminal::complain);
+        if (explain != null) {
+            terminal.err().print(story.text());
+        }
         return switch (solutions.end()) {
             case Outcome.Failed(var error, _) -> errors(terminal, List.of(error));
             case Outcome.Halted(var limit, var rule, var at, _) -> {
@@ -131,6 +153,9 @@ final class EvalCommand implements dev.meshwarden.webhook.cli.Command {
             }
             case Outcome.Defined _, Outcome.Undefined _ -> {
                 terminal.out().print(shown(solutions.found()));
+                if (coverage) {
+                    terminal.out().print(CoverageText.json(lines.files(policy)));
+                }
                 yield exit(!solutions.found().isEmpty());
             }
         };

@@ -3,9 +3,11 @@ package dev.meshwarden.webhook.cli;
 import dev.meshwarden.policy.pack.PolicySet;
 import dev.meshwarden.policy.suite.FixtureResult;
 import dev.meshwarden.policy.suite.FixtureRunner;
+import dev.meshwarden.rego.tester.Coverage;
 import dev.meshwarden.rego.tester.TestResult;
 import dev.meshwarden.rego.tester.TestRunner;
 import dev.meshwarden.webhook.config.Durations;
+import dev.meshwarden.webhook.report.CoverageText;
 import dev.meshwarden.webhook.report.TestReport;
 import dev.meshwarden.webhook.report.TestText;
 
@@ -21,6 +23,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -62,6 +68,17 @@ final class TestCommand implements dev.meshwarden.webhook.cli.Command {
             description = "text (default), json or junit.")
     private Format format = Format.TEXT;
 
+    @Option(
+            names = {"-c", "--coverage"},
+            description = "Report which lines the Rego tests reach, instead of their results.")
+    private boolean coverage;
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "PERCENT",
+            description = "Exit code 1 when less is covered; implies --coverage.")
+    private @Nullable Double threshold;
+
     @Mixin private RegoOptions options = new RegoOptions();
 
     /** How results are shown. */
@@ -80,12 +97,31 @@ final class TestCommand implements dev.meshwarden.webhook.cli.Command {
                                         "--timeout",
                                         "`" + timeout + "` is no duration, such as 5s"));
         Pattern wanted = pattern();
-        List<TestResult> tests = regoTests(terminal, wanted, most);
+        var lines = new Coverage();
+        SortedMap<String, Coverage.OfFile> files = new TreeMap<>();
+        boolean covers = coverage || threshold != null;
+        List<TestResult> tests =
+                regoTests(
+                        terminal,
+                        runner -> {
+                            List<TestResult> results =
+                                    (covers ? runner.covering(lines) : runner)
+                                            .run(
+                                                    name -> wanted.matcher(name).find(),
+                                                    most,
+                                                    Instant.now(),
+                                                    _ -> {});
+                            files.putAll(lines.files(runner.policy()));
+                            return results;
+                        });
         List<FixtureResult> cases = verdictCases(terminal, wanted);
         var report = new TestReport(tests, cases);
         if (report.isEmpty()) {
             terminal.complain("meshwarden: no tests found");
             return Exit.USAGE;
+        }
+        if (covers) {
+            return covered(terminal, report, files);
         }
         terminal.out()
                 .print(
@@ -97,6 +133,26 @@ final class TestCommand implements dev.meshwarden.webhook.cli.Command {
         return report.allPassed() ? Exit.OK : Exit.NO;
     }
 
+    private Exit covered(
+            Terminal terminal, TestReport report, Map<String, Coverage.OfFile> files) {
+        if (!report.allPassed()) {
+            terminal.err().print(TestText.print(report, false));
+        }
+        terminal.out()
+                .print(
+                        format == Format.JSON
+                                ? CoverageText.json(files)
+                                : CoverageText.print(files));
+        double reached = Coverage.percent(files);
+        if (threshold != null && reached < threshold) {
+            terminal.complain(
+                    "meshwarden: %.2f %% is covered, less than %.2f %%"
+                            .formatted(reached, threshold));
+            return Exit.NO;
+        }
+        return report.allPassed() ? Exit.OK : Exit.NO;
+    }
+
     private Pattern pattern() {
         try {
             return Pattern.compile(run == null ? "" : run);
@@ -105,15 +161,15 @@ final class TestCommand implements dev.meshwarden.webhook.cli.Command {
         }
     }
 
-    private List<TestResult> regoTests(Terminal terminal, Pattern wanted, Duration most) {
+    private List<TestResult> regoTests(
+            Terminal terminal, Function<TestRunner, List<TestResult>> ran) {
         RegoInputs.Read read = RegoInputs.read(terminal, paths, true);
         if (read.modules().isEmpty()) {
             return List.of();
         }
         return switch (TestRunner.of(read.modules(), read.data(), options.compileOptions())) {
             case TestRunner.Preparing.Rejected(var why) -> throw new CannotRead(why);
-            case TestRunner.Preparing.Ready(var runner) ->
-                    runner.run(name -> wanted.matcher(name).find(), most, Instant.now(), _ -> {});
+            case TestRunner.Preparing.Ready(var runner) -> ran.apply(runner);
         };
     }
 

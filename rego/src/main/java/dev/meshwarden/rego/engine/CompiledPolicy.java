@@ -65,9 +65,7 @@ public final class CompiledPolicy {
                         PreparedQuery.of(
                                 plan(
                                         compiled,
-                                        options.optimise()
-                                                ? Optimisation.ALL
-                                                : Optimisation.NONE),
+                                        options.optimise() ? Optimisation.ALL : Optimisation.NONE),
                                 compiled.written(),
                                 modules.settings().builtins(),
                                 options.data()));

@@ -298,8 +298,7 @@ final class Assembler {
                     }
 
                     @Override
-                    public Step aroundFunction(
-                            String subject, Location at, Step body, Arg result) {
+                    public Step aroundFunction(String subject, Location at, Step body, Arg result) {
                         return body;
                     }
                 };

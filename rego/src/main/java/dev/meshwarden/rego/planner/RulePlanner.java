@@ -43,7 +43,7 @@ final class RulePlanner {
                 new ValuePlanner(plan, node, params, result).blocks(blocks);
             }
             case SET -> {
-                start(new Stmt.MakeSet(result, at()));
+                start(new Stmt.MakeSet(result, Location.NONE));
                 each(
                         List.of(),
                         r ->
@@ -54,7 +54,7 @@ final class RulePlanner {
                                                 r.head().at())));
             }
             case OBJECT -> {
-                start(new Stmt.MakeObject(result, at()));
+                start(new Stmt.MakeObject(result, Location.NONE));
                 each(List.of(), this::insert);
             }
         }
@@ -69,7 +69,9 @@ final class RulePlanner {
         }
         params.addAll(given);
         if (node.kind() == Node.Kind.SET) {
-            each(given, _ -> plan.code.emit(new Stmt.Assign(given.getFirst(), result, at())));
+            each(
+                    given,
+                    r -> plan.code.emit(new Stmt.Assign(given.getFirst(), result, r.head().at())));
         } else if (node.isFlatObject()) {
             each(
                     given,
@@ -81,7 +83,7 @@ final class RulePlanner {
                                             Stmt.AssignOnce.Conflict.KEY,
                                             r.head().at())));
         } else {
-            start(new Stmt.MakeObject(result, at()));
+            start(new Stmt.MakeObject(result, Location.NONE));
             each(given, this::insert);
         }
         return func(Func.Memo.BY_ARGUMENTS);
@@ -128,7 +130,7 @@ final class RulePlanner {
     }
 
     private Func func(Func.Memo memo) {
-        blocks.add(Block.of(new Stmt.Return(result, at())));
+        blocks.add(Block.of(new Stmt.Return(result, Location.NONE)));
         return new Func(name, node.name(), params, result, blocks, List.of(), memo, at());
     }
 

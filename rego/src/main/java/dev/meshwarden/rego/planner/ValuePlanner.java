@@ -109,7 +109,7 @@ final class ValuePlanner {
     /** A rule with else: the first branch that holds gives the value. */
     private Block chain(CompiledRule rule) {
         Local chosen = plan.code.newLocal();
-        Location at = rule.head().at();
+        Location at = Location.NONE;
         List<Block> branches = new ArrayList<>();
         return plan.code.capture(() -> {
             plan.code.emit(new Stmt.Reset(chosen, at));
@@ -119,7 +119,7 @@ final class ValuePlanner {
                 branches.add(
                         plan.code.capture(() -> {
                             if (current != rule) {
-                                plan.code.emit(new Stmt.IsUndefined(chosen, current.head().at()));
+                                plan.code.emit(new Stmt.IsUndefined(chosen, at));
                             }
                             write(current, (x, v) -> settle(x, v, chosen));
                         }));
@@ -135,7 +135,7 @@ final class ValuePlanner {
         return branch(
                 rule,
                 (r, value) -> plan.code.emit(new Stmt.Assign(value, result, r.head().at())),
-                new Stmt.IsUndefined(result, rule.at()));
+                new Stmt.IsUndefined(result, Location.NONE));
     }
 
     private Block branch(CompiledRule rule, Holds holds, Stmt first) {

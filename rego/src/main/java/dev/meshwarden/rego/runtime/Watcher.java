@@ -15,4 +15,34 @@ public interface Watcher {
 
     /** The policy left a note with {@code trace}. */
     void note(String message, Location at);
+
+    /** One that tells this and another. */
+    default Watcher and(Watcher other) {
+        Watcher first = this;
+        return new Watcher() {
+            @Override
+            public void enter(String rule, Location at) {
+                first.enter(rule, at);
+                other.enter(rule, at);
+            }
+
+            @Override
+            public void leave(String rule, boolean defined) {
+                first.leave(rule, defined);
+                other.leave(rule, defined);
+            }
+
+            @Override
+            public void step(Location at, boolean held) {
+                first.step(at, held);
+                other.step(at, held);
+            }
+
+            @Override
+            public void note(String message, Location at) {
+                first.note(message, at);
+                other.note(message, at);
+            }
+        };
+    }
 }

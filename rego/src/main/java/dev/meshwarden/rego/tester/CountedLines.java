@@ -76,11 +76,10 @@ final class CountedLines {
             case SetTerm s -> terms(s.members());
             case ObjectTerm o ->
                     o.entries()
-                            .forEach(
-                                    e -> {
-                                        term(e.key());
-                                        term(e.value());
-                                    });
+                            .forEach(e -> {
+                                term(e.key());
+                                term(e.value());
+                            });
             default -> {}
         }
     }

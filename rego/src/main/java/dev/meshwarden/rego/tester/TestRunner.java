@@ -190,9 +190,7 @@ public final class TestRunner {
     }
 
     private Outcome evaluate(PreparedQuery query, Evaluation evaluation) {
-        return coverage == null
-                ? query.evaluate(evaluation)
-                : query.evaluate(evaluation, coverage);
+        return coverage == null ? query.evaluate(evaluation) : query.evaluate(evaluation, coverage);
     }
 
     private static TestResult.Outcome judged(

@@ -85,7 +85,9 @@ final class EvalCommand implements dev.meshwarden.webhook.cli.Command {
             description = "Unused imports and variables are errors.")
     private boolean strictCompile;
 
-    @Option(names = "--coverage", description = "Report which lines the query reached.")
+    @Option(
+            names = "--coverage",
+            description = "Report which lines the query reached; always JSON.")
     private boolean coverage;
 
     @Option(
@@ -140,7 +142,7 @@ final class EvalCommand implements dev.meshwarden.webhook.cli.Command {
         PreparedQuery.Solutions solutions =
                 !watched
                         ? prepared.solutions(evaluation)
-                        : prepared.solutions(evaluation, explain == null ? lines : story);
+                        : prepared.solutions(evaluation, lines.and(story));
         prints.forEach(terminal::complain);
         if (explain != null) {
             terminal.err().print(story.text());
@@ -152,9 +154,14 @@ final class EvalCommand implements dev.meshwarden.webhook.cli.Command {
                 yield Exit.USAGE;
             }
             case Outcome.Defined _, Outcome.Undefined _ -> {
-                terminal.out().print(shown(solutions.found()));
                 if (coverage) {
-                    terminal.out().print(CoverageText.json(lines.files(policy)));
+                    terminal.out()
+                            .print(
+                                    EvalText.json(
+                                            solutions.found(),
+                                            CoverageText.value(lines.files(policy))));
+                } else {
+                    terminal.out().print(shown(solutions.found()));
                 }
                 yield exit(!solutions.found().isEmpty());
             }

@@ -133,8 +133,7 @@ final class TestCommand implements dev.meshwarden.webhook.cli.Command {
         return report.allPassed() ? Exit.OK : Exit.NO;
     }
 
-    private Exit covered(
-            Terminal terminal, TestReport report, Map<String, Coverage.OfFile> files) {
+    private Exit covered(Terminal terminal, TestReport report, Map<String, Coverage.OfFile> files) {
         if (!report.allPassed()) {
             terminal.err().print(TestText.print(report, false));
         }

@@ -21,18 +21,17 @@ public final class CoverageText {
     /** A line a file with the lines that were missed, then the whole. */
     public static String print(Map<String, Coverage.OfFile> files) {
         var out = new StringBuilder();
-        files.forEach(
-                (name, lines) -> {
-                    out.append(percent(lines.percent())).append("  ").append(name);
-                    if (!lines.missed().isEmpty()) {
-                        out.append("  missed ")
-                                .append(
-                                        ranges(lines.missed()).stream()
-                                                .map(Range::toString)
-                                                .collect(Collectors.joining(", ")));
-                    }
-                    out.append('\n');
-                });
+        files.forEach((name, lines) -> {
+            out.append(percent(lines.percent())).append("  ").append(name);
+            if (!lines.missed().isEmpty()) {
+                out.append("  missed ")
+                        .append(
+                                ranges(lines.missed()).stream()
+                                        .map(Range::toString)
+                                        .collect(Collectors.joining(", ")));
+            }
+            out.append('\n');
+        });
         return out.append(percent(Coverage.percent(files))).append("  all\n").toString();
     }
 

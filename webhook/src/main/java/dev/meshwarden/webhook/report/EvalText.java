@@ -22,13 +22,18 @@ public final class EvalText {
 
     /** {@code {"result": [...]}}; {@code {}} for an undefined query. */
     public static String json(List<Solution> found) {
-        Obj all =
-                found.isEmpty()
-                        ? Obj.EMPTY
-                        : Obj.of(
-                                "result",
-                                Array.ofList(found.stream().map(EvalText::solution).toList()));
-        return JsonWriter.toPrettyJson(all) + "\n";
+        return JsonWriter.toPrettyJson(results(found)) + "\n";
+    }
+
+    /** As {@link #json(List)}, with a coverage report beside the result. */
+    public static String json(List<Solution> found, Obj coverage) {
+        return JsonWriter.toPrettyJson(results(found).with("coverage", coverage)) + "\n";
+    }
+
+    private static Obj results(List<Solution> found) {
+        return found.isEmpty()
+                ? Obj.EMPTY
+                : Obj.of("result", Array.ofList(found.stream().map(EvalText::solution).toList()));
     }
 
     private static Obj solution(Solution solution) {

@@ -59,6 +59,36 @@ class RegoCommandsTest {
     }
 
     @Test
+    void evalExplainsWhatDidNotHoldAndReportsCoverage() throws Exception {
+        Ran failed =
+                run("eval", "-d", ".", "-i", "input.json", "--explain", "fails", "data.p.over[1]");
+        assertThat(failed.err()).contains("data.p.over").contains("failed  ");
+
+        Ran covered = run("eval", "-d", ".", "-i", "input.json", "--coverage", "data.p.over");
+        assertThat(covered.out())
+                .contains("\"coverage\": 100.00")
+                .contains("\"covered_lines\": 3")
+                .contains("\"result\"");
+    }
+
+    @Test
+    void testReportsCoverageAndHoldsItToAThreshold() throws Exception {
+        Files.writeString(
+                folder.resolve("p_test.rego"),
+                """
+                package p_test
+
+                import data.p
+
+                test_none if count(p.over) == 0
+                """);
+        Ran ran = run("test", "--coverage", ".");
+        assertThat(ran.out()).contains("p.rego  missed 5, 7").contains(" all");
+        assertThat(run("test", "--threshold", "99", ".").exit()).isEqualTo(Exit.NO);
+        assertThat(run("test", "--threshold", "10", ".").exit()).isEqualTo(Exit.OK);
+    }
+
+    @Test
     void evalFailsWhenAskedTo() throws Exception {
         assertThat(run("eval", "--fail", "input.x").exit()).isEqualTo(Exit.NO);
         assertThat(run("eval", "--fail-defined", "1").exit()).isEqualTo(Exit.NO);

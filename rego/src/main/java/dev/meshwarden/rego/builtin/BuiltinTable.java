@@ -9,6 +9,7 @@ import dev.meshwarden.rego.builtin.encoding.EncodingBuiltins;
 import dev.meshwarden.rego.builtin.glob.GlobBuiltins;
 import dev.meshwarden.rego.builtin.graph.GraphBuiltins;
 import dev.meshwarden.rego.builtin.graphql.GraphqlBuiltins;
+import dev.meshwarden.rego.builtin.http.HttpBuiltins;
 import dev.meshwarden.rego.builtin.infix.InfixBuiltins;
 import dev.meshwarden.rego.builtin.json.JsonBuiltins;
 import dev.meshwarden.rego.builtin.jsonpatch.JsonPatchBuiltins;
@@ -66,6 +67,7 @@ public final class BuiltinTable {
                     JsonPatchBuiltins.ALL,
                     JsonSchemaBuiltins.ALL,
                     GraphqlBuiltins.ALL,
+                    HttpBuiltins.ALL,
                     JwtBuiltins.ALL,
                     AwsBuiltins.ALL,
                     LookupBuiltins.ALL,

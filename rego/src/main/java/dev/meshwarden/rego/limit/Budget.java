@@ -1,5 +1,7 @@
 package dev.meshwarden.rego.limit;
 
+import java.time.Duration;
+
 /**
  * What is left of an evaluation's limits. One evaluation owns one budget.
  *
@@ -52,6 +54,11 @@ public final class Budget {
         if (cancelled || System.nanoTime() - endNanos > 0) {
             throw new Halt(Limit.DEADLINE);
         }
+    }
+
+    /** How long until the deadline; never negative. */
+    public Duration left() {
+        return Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
     }
 
     /** A string of this many bytes is about to be built. */

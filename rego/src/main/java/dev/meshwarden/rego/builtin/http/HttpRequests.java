@@ -2,6 +2,8 @@ package dev.meshwarden.rego.builtin.http;
 
 import dev.meshwarden.rego.builtin.BuiltinError;
 import dev.meshwarden.rego.builtin.Operands;
+import dev.meshwarden.rego.value.Array;
+import dev.meshwarden.rego.value.Null;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.RegoSet;
 import dev.meshwarden.rego.value.Str;
@@ -62,5 +64,23 @@ public final class HttpRequests {
             throw BuiltinError.type("operand 1 missing required request parameters(s): " + missing);
         }
         return request;
+    }
+
+    /** What makes two requests the same: headers that the request wants ignored do not. */
+    static Obj key(Obj request) {
+        Value ignored = request.get("cache_ignored_headers");
+        Obj key = request.with("cache_ignored_headers", Null.NULL);
+        if (ignored == null || !(request.get("headers") instanceof Obj headers)) {
+            return key;
+        }
+        if (!(ignored instanceof Array names)
+                || !names.asList().stream().allMatch(Str.class::isInstance)) {
+            throw BuiltinError.failed("cache_ignored_headers must be an array of strings");
+        }
+        Obj kept = headers;
+        for (Value name : names) {
+            kept = kept.without(name);
+        }
+        return key.with("headers", kept);
     }
 }

@@ -1,4 +1,7 @@
-/** {@code http.send}. Begin at {@link HttpRequests}. Whatever leaves the process goes through here. */
+/**
+ * {@code http.send}: the one way for a policy to reach another machine over HTTP. Begin at {@link HttpBuiltins}; whom requests may
+ * reach is {@link ListedHosts}.
+ */
 @NullMarked
 package dev.meshwarden.rego.builtin.http;
 

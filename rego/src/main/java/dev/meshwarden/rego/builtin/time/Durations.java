@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Go's durations, {@code 1h30m}, and with them d, w and y for 24 hours, 7 days and 365 days. */
-final class Durations {
+public final class Durations {
     private static final int LONGEST = 10_000;
 
     private static final Map<String, Long> UNITS =
@@ -42,13 +42,18 @@ final class Durations {
         this.extended = given.chars().anyMatch(c -> c == 'd' || c == 'w' || c == 'y');
     }
 
+    /** Go's own durations in nanoseconds, without days, weeks and years. */
+    public static long nanos(String text) {
+        return new Durations(text).nanosOf(text);
+    }
+
     static Num parse(BuiltinContext context, Value[] arguments) {
         String text = Operands.text(arguments, 0);
         var duration = new Durations(text);
         if (text.isEmpty() || text.length() > LONGEST) {
             throw duration.wrong("invalid duration");
         }
-        return Num.of(duration.nanos(duration.extended ? duration.inHours() : text));
+        return Num.of(duration.nanosOf(duration.extended ? duration.inHours() : text));
     }
 
     private BuiltinError wrong(String what) {
@@ -82,7 +87,7 @@ final class Durations {
         }
     }
 
-    private long nanos(String text) {
+    private long nanosOf(String text) {
         boolean negative = text.startsWith("-");
         String rest = negative || text.startsWith("+") ? text.substring(1) : text;
         if (rest.equals("0")) {

@@ -62,7 +62,8 @@ public final class YamlBuiltins {
         try {
             return YamlReader.readFirst(text.text());
         } catch (MalformedText e) {
-            String line = e.row() > 0 ? "line " + e.row() + ": " : "";
+            boolean ofAnchor = e.reason().contains("anchor '"); // Go tells no line there
+            String line = e.row() > 0 && !ofAnchor ? "line " + e.row() + ": " : "";
             throw BuiltinError.failed("yaml: " + line + e.reason());
         }
     }

@@ -76,7 +76,7 @@ final class BenchCommand implements dev.meshwarden.webhook.cli.Command {
 
     @Override
     public Exit run(Terminal terminal) {
-        RegoInputs.Read read = RegoInputs.read(terminal, data);
+        RegoInputs.Read read = options.plusBundles(terminal, RegoInputs.read(terminal, data));
         Value document =
                 input == null
                         ? null
@@ -113,7 +113,7 @@ final class BenchCommand implements dev.meshwarden.webhook.cli.Command {
     private PreparedQuery prepared(RegoInputs.Read read) {
         List<Diagnostic> rejected;
         switch (RegoCompiler.compile(
-                read.modules(), options.compileOptions().withData(read.data()))) {
+                read.modules(), options.compileOptions(read).withData(read.data()))) {
             case Compilation.Rejected(var why) -> rejected = why;
             case Compilation.Compiled(var policy) -> {
                 switch (policy.prepare(new Source("<query>", query))) {

@@ -109,9 +109,9 @@ final class EvalCommand implements dev.meshwarden.webhook.cli.Command {
 
     @Override
     public Exit run(Terminal terminal) {
-        RegoInputs.Read read = RegoInputs.read(terminal, data);
+        RegoInputs.Read read = options.plusBundles(terminal, RegoInputs.read(terminal, data));
         Value document = input(terminal);
-        var compile = options.compileOptions().withStrict(strictCompile).withData(read.data());
+        var compile = options.compileOptions(read).withStrict(strictCompile).withData(read.data());
         return switch (RegoCompiler.compile(read.modules(), compile)) {
             case Compilation.Rejected(var why) -> errors(terminal, why);
             case Compilation.Compiled(var policy) -> evaluate(terminal, policy, document);

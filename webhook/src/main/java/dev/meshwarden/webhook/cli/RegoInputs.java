@@ -36,8 +36,12 @@ final class RegoInputs {
         this.passesObjects = passesObjects;
     }
 
-    /** What was read. */
-    record Read(List<Source> modules, Obj data) {
+    /**
+     * What was read.
+     *
+     * @param isV0 whether a bundle says that its modules are of Rego v0
+     */
+    record Read(List<Source> modules, Obj data, boolean isV0) {
         Read {
             modules = List.copyOf(modules);
         }
@@ -55,7 +59,7 @@ final class RegoInputs {
     static Read read(Terminal terminal, List<String> paths, boolean passesObjects) {
         var inputs = new RegoInputs(terminal, passesObjects);
         paths.forEach(inputs::path);
-        return new Read(inputs.modules, inputs.data);
+        return new Read(inputs.modules, inputs.data, false);
     }
 
     /** A data or input document. */
@@ -163,7 +167,7 @@ final class RegoInputs {
                 && o.get("kind") instanceof Str;
     }
 
-    private static Obj merged(Obj into, Obj more, String name) {
+    static Obj merged(Obj into, Obj more, String name) {
         Obj[] result = {into};
         more.forEach((key, value) -> {
             Value held = result[0].get(key);

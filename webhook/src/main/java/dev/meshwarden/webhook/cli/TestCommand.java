@@ -39,7 +39,7 @@ final class TestCommand implements dev.meshwarden.webhook.cli.Command {
     private static final Duration CASE_BUDGET = Duration.ofSeconds(30);
 
     @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files or folders (.).")
-    private List<String> paths = List.of(".");
+    private List<String> paths = List.of();
 
     @Mixin private PolicyOptions policies = new PolicyOptions();
 
@@ -152,6 +152,11 @@ final class TestCommand implements dev.meshwarden.webhook.cli.Command {
         return report.allPassed() ? Exit.OK : Exit.NO;
     }
 
+    /** The folder we stand in, unless paths or bundles are given. */
+    private List<String> paths() {
+        return paths.isEmpty() && !options.hasBundles() ? List.of(".") : paths;
+    }
+
     private Pattern pattern() {
         try {
             return Pattern.compile(run == null ? "" : run);
@@ -162,11 +167,12 @@ final class TestCommand implements dev.meshwarden.webhook.cli.Command {
 
     private List<TestResult> regoTests(
             Terminal terminal, Function<TestRunner, List<TestResult>> ran) {
-        RegoInputs.Read read = RegoInputs.read(terminal, paths, true);
+        RegoInputs.Read read =
+                options.plusBundles(terminal, RegoInputs.read(terminal, paths(), true));
         if (read.modules().isEmpty()) {
             return List.of();
         }
-        return switch (TestRunner.of(read.modules(), read.data(), options.compileOptions())) {
+        return switch (TestRunner.of(read.modules(), read.data(), options.compileOptions(read))) {
             case TestRunner.Preparing.Rejected(var why) -> throw new CannotRead(why);
             case TestRunner.Preparing.Ready(var runner) -> ran.apply(runner);
         };
@@ -174,7 +180,7 @@ final class TestCommand implements dev.meshwarden.webhook.cli.Command {
 
     private List<FixtureResult> verdictCases(Terminal terminal, Pattern wanted) {
         List<Path> found = new ArrayList<>();
-        for (String path : paths) {
+        for (String path : paths()) {
             found.addAll(VerdictCases.find(terminal.resolve(Path.of(path)), path));
         }
         found.removeIf(file -> !wanted.matcher(file.toString()).find());

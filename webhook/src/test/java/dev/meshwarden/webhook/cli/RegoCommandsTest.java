@@ -48,6 +48,20 @@ class RegoCommandsTest {
     }
 
     @Test
+    void aBundleAnswersAsItsFolderDoes() throws Exception {
+        Ran ran = run("eval", "-b", ".", "-i", "input.json", "-f", "values", "data.p.over");
+
+        assertThat(ran.exit()).isEqualTo(Exit.OK);
+        assertThat(ran.out().replaceAll("\\s", "")).isEqualTo("[[3,4]]");
+
+        Files.writeString(folder.resolve(".manifest"), "{\"roots\": [\"limits\"]}");
+        Ran refused = run("eval", "-b", ".", "data.p.over");
+
+        assertThat(refused.exit()).isEqualTo(Exit.USAGE);
+        assertThat(refused.err()).contains("manifest roots [limits] do not permit this package");
+    }
+
+    @Test
     void evalKnowsTheOtherFormats() throws Exception {
         assertThat(run("eval", "-f", "raw", "x := [1, \"a\"][_]").out()).isEqualTo("true\ntrue\n");
         assertThat(run("eval", "-f", "bindings", "x := 1").out()).isEqualTo("{\n  \"x\": 1\n}\n");

@@ -113,6 +113,7 @@ final class RoomMap {
                 "com.fasterxml.jackson", Set.of("rego.value"),
                 "org.snakeyaml", Set.of("rego.value"),
                 "com.google.re2j", Set.of("rego.builtin"),
+                "org.apache.commons.compress", Set.of("rego.bundle"),
                 "org.bouncycastle", Set.of("certs.pki", "rego.builtin"),
                 "io.javalin", Set.of("webhook.http"),
                 "org.eclipse.jetty", Set.of("webhook.http"),

@@ -1,0 +1,32 @@
+package dev.meshwarden.rego.bundle;
+
+import dev.meshwarden.rego.source.Source;
+import dev.meshwarden.rego.value.Obj;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * Modules and data that belong together.
+ *
+ * @param revision as the manifest says; empty when it says nothing
+ * @param roots paths below {@code data} that the bundle owns, without outer slashes; the empty root owns everything
+ * @param regoVersion 0 or 1 as the manifest says
+ * @param fileRegoVersions file pattern to 0 or 1, as the manifest says
+ * @param modules by name, which is the bundle's name and the file's path in it
+ * @param data documents of every folder, each under the path of its folder
+ */
+public record Bundle(
+        String revision,
+        List<String> roots,
+        OptionalInt regoVersion,
+        Map<String, Integer> fileRegoVersions,
+        List<Source> modules,
+        Obj data) {
+    public Bundle {
+        roots = List.copyOf(roots);
+        fileRegoVersions = Map.copyOf(fileRegoVersions);
+        modules = List.copyOf(modules);
+    }
+}

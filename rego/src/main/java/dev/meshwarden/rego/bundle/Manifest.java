@@ -81,7 +81,7 @@ record Manifest(
             }
             roots.add(root);
         }
-        return roots;
+        return List.copyOf(roots);
     }
 
     private static Map<String, Integer> files(Source source, Obj object) {
@@ -95,7 +95,7 @@ record Manifest(
         var versions = new TreeMap<String, Integer>();
         files.forEach((key, v) ->
                 versions.put(((Str) key).text(), version(source, "/file_rego_versions", v)));
-        return versions;
+        return Map.copyOf(versions);
     }
 
     private static int version(Source source, String pointer, @Nullable Value value) {

@@ -52,7 +52,7 @@ class FileSizeTest {
                     entry(
                             "rego/src/main/java/dev/meshwarden/rego/value/Num.java",
                             "whole and binary arithmetic side by side, so that their rules can be"
-                                + " compared"));
+                                    + " compared"));
 
     @Test
     void aLongFileHasAReason() {

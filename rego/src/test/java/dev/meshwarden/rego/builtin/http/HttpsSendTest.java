@@ -200,7 +200,7 @@ final class HttpsSendTest {
                 .isInstanceOf(BuiltinError.class)
                 .hasMessageEndingWith(
                         "tls: failed to verify certificate: x509: certificate signed by unknown"
-                            + " authority");
+                                + " authority");
     }
 
     @Test

@@ -99,10 +99,10 @@ record Manifest(
     }
 
     private static int version(Source source, String pointer, @Nullable Value value) {
-        if (Num.of(0).equals(value)) {
+        if (value != null && value.equals(Num.of(0))) {
             return 0;
         }
-        if (Num.of(1).equals(value)) {
+        if (value != null && value.equals(Num.of(1))) {
             return 1;
         }
         throw fault(source, pointer, "a Rego version is 0 or 1");

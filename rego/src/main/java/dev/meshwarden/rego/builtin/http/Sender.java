@@ -61,11 +61,14 @@ final class Sender {
             budget.checkTime();
             throw HttpFault.timedOut(hop);
         } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case HttpFault fault -> throw fault;
-                case BuiltinError error -> throw error;
-                case Throwable other -> throw new IllegalStateException("bug: http.send", other);
+            Throwable cause = e.getCause();
+            if (cause instanceof HttpFault fault) {
+                throw fault;
             }
+            if (cause instanceof BuiltinError error) {
+                throw error;
+            }
+            throw new IllegalStateException("bug: http.send", e);
         }
     }
 

@@ -21,6 +21,7 @@ import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.RegoText;
 import dev.meshwarden.rego.value.Value;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ final class HttpSendTest {
     }
 
     /** Answers with this text; with the request itself when there is none. */
-    private void serve(String path, String type, String text) {
+    private void serve(String path, String type, @Nullable String text) {
         server.createContext(
                 path,
                 exchange -> {

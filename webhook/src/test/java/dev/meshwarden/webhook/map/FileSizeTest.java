@@ -38,8 +38,8 @@ class FileSizeTest {
                             "rego/src/main/java/dev/meshwarden/rego/builtin/template/TemplateRun.java",
                             "the verbs and functions of one template language share its scopes"),
                     entry(
-                            "rego/src/main/java/dev/meshwarden/rego/compile/LocalRewriter.java",
-                            "one walk that renames locals; its cases share the scopes"),
+                            "rego/src/main/java/dev/meshwarden/rego/interpret/Assembler.java",
+                            "one table from plan step to executed step"),
                     entry(
                             "rego/src/main/java/dev/meshwarden/rego/interpret/BuildSteps.java",
                             "one step a nested class, each a few lines"),

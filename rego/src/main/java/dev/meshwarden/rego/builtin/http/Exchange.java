@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 import javax.net.ssl.SSLException;
 
@@ -51,7 +52,10 @@ final class Exchange {
                 if (!e.isNetwork() || attempt >= asked.retries()) {
                     throw e;
                 }
-                Thread.sleep(delay);
+                LockSupport.parkNanos(delay.toNanos());
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
                 delay = delay.multipliedBy(2);
                 delay = delay.compareTo(LAST_DELAY) < 0 ? delay : LAST_DELAY;
             }

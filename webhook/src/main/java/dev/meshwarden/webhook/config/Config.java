@@ -12,6 +12,7 @@ import java.nio.file.Path;
  * @param http limits of connections
  * @param tls the serving certificate
  * @param audit the audit log
+ * @param cluster the cluster worked with
  */
 public record Config(
         ListenConfig listen,
@@ -20,7 +21,8 @@ public record Config(
         AdmissionConfig admission,
         HttpConfig http,
         TlsConfig tls,
-        AuditConfig audit) {
+        AuditConfig audit,
+        ClusterConfig cluster) {
     public static final Config STANDARD =
             new Config(
                     ListenConfig.STANDARD,
@@ -29,33 +31,38 @@ public record Config(
                     AdmissionConfig.STANDARD,
                     HttpConfig.STANDARD,
                     TlsConfig.STANDARD,
-                    AuditConfig.STANDARD);
+                    AuditConfig.STANDARD,
+                    ClusterConfig.STANDARD);
 
     public Config withListen(ListenConfig other) {
-        return new Config(other, data, policies, admission, http, tls, audit);
+        return new Config(other, data, policies, admission, http, tls, audit, cluster);
     }
 
     public Config withData(Path folder) {
-        return new Config(listen, folder, policies, admission, http, tls, audit);
+        return new Config(listen, folder, policies, admission, http, tls, audit, cluster);
     }
 
     public Config withPolicies(PoliciesConfig other) {
-        return new Config(listen, data, other, admission, http, tls, audit);
+        return new Config(listen, data, other, admission, http, tls, audit, cluster);
     }
 
     public Config withAdmission(AdmissionConfig other) {
-        return new Config(listen, data, policies, other, http, tls, audit);
+        return new Config(listen, data, policies, other, http, tls, audit, cluster);
     }
 
     public Config withHttp(HttpConfig other) {
-        return new Config(listen, data, policies, admission, other, tls, audit);
+        return new Config(listen, data, policies, admission, other, tls, audit, cluster);
     }
 
     public Config withTls(TlsConfig other) {
-        return new Config(listen, data, policies, admission, http, other, audit);
+        return new Config(listen, data, policies, admission, http, other, audit, cluster);
     }
 
     public Config withAudit(AuditConfig other) {
-        return new Config(listen, data, policies, admission, http, tls, other);
+        return new Config(listen, data, policies, admission, http, tls, other, cluster);
+    }
+
+    public Config withCluster(ClusterConfig other) {
+        return new Config(listen, data, policies, admission, http, tls, audit, other);
     }
 }

@@ -54,7 +54,19 @@ public final class ConfigReader {
                 admission(top.section("admission")),
                 http(top.section("http")),
                 tls(top.section("tls")),
-                audit(top.section("audit")));
+                audit(top.section("audit")),
+                cluster(top.section("cluster")));
+    }
+
+    private static ClusterConfig cluster(Section s) {
+        var d = ClusterConfig.STANDARD;
+        return s.done(
+                new ClusterConfig(
+                        d.access(), // an option of `serve`, or the pod: never a file by chance
+                        s.text("namespace", d.namespace()),
+                        s.text("service", d.service()),
+                        s.text("clusterDomain", d.clusterDomain()),
+                        s.text("replica", d.replica())));
     }
 
     private static ListenConfig listen(Section s) {

@@ -99,6 +99,13 @@ final class RoomMap {
                         + " webhook.metrics");
         row(
                 map,
+                "webhook.kube",
+                POLICY
+                        + " certs.injection certs.pki certs.store policy.mesh policy.pack"
+                        + " policy.profile rego.source webhook.audit webhook.config"
+                        + " webhook.metrics");
+        row(
+                map,
                 "webhook.report",
                 POLICY
                         + " policy.mesh policy.patch policy.profile policy.suite rego.engine"

@@ -1,5 +1,7 @@
 package dev.meshwarden.rego.builtin;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.meshwarden.rego.limit.Budget;
 import dev.meshwarden.rego.limit.Halt;
 import dev.meshwarden.rego.limit.Limits;
@@ -45,7 +47,7 @@ final class Call {
             Value found = new Call(text, context).value();
             return new Answer(found == null ? "undefined" : RegoText.of(found));
         } catch (Failed e) {
-            return new Answer(e.getMessage());
+            return new Answer(requireNonNull(e.getMessage()));
         } catch (Halt e) {
             return new Answer("halt: " + e.limit());
         }
@@ -102,21 +104,29 @@ final class Call {
 
     private @Nullable Value value() {
         skip();
-        char c = text.charAt(at);
-        if (c == '"') {
-            return JsonReader.read(quoted());
-        } else if (c == '`') {
-            int end = text.indexOf('`', at + 1);
-            String raw = text.substring(at + 1, end);
-            at = end + 1;
-            return Str.of(raw);
-        } else if (c == '[') {
-            at++;
-            return Array.ofList(list(']'));
-        } else if (c == '{') {
-            at++;
-            return braces();
-        }
+        return switch (text.charAt(at)) {
+            case '"' -> JsonReader.read(quoted());
+            case '`' -> raw();
+            case '[' -> {
+                at++;
+                yield Array.ofList(list(']'));
+            }
+            case '{' -> {
+                at++;
+                yield braces();
+            }
+            default -> named();
+        };
+    }
+
+    private Str raw() {
+        int end = text.indexOf('`', at + 1);
+        String raw = text.substring(at + 1, end);
+        at = end + 1;
+        return Str.of(raw);
+    }
+
+    private @Nullable Value named() {
         String word = word();
         if (take('(')) {
             List<Value> arguments = list(')');

@@ -10,6 +10,7 @@ import dev.meshwarden.rego.value.Value;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -17,7 +18,7 @@ import java.util.TreeMap;
 final class Capabilities {
     private Capabilities() {}
 
-    static TreeMap<String, String> ofOpa(OpaTool opa) {
+    static Map<String, String> ofOpa(OpaTool opa) {
         var lines = new TreeMap<String, String>();
         Obj all = (Obj) JsonReader.read(opa.run("capabilities", "--current"));
         for (Value entry : (Array) field(all, "builtins")) {

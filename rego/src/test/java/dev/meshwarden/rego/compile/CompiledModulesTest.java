@@ -2,6 +2,8 @@ package dev.meshwarden.rego.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.meshwarden.rego.ast.Ref;
 import dev.meshwarden.rego.ast.Scalar;
 import dev.meshwarden.rego.source.Location;
@@ -42,21 +44,25 @@ class CompiledModulesTest {
         return ref;
     }
 
+    private static RuleTree<CompiledRule> at(String... parts) {
+        return requireNonNull(MODULES.tree().find(ref(parts)));
+    }
+
     private static CompiledRule rule(String name) {
-        return MODULES.tree().find(ref("a", "b", name)).rules().getFirst();
+        return at("a", "b", name).rules().getFirst();
     }
 
     @Test
     void rulesOfOnePackageLieTogetherWhateverTheirModule() {
-        assertThat(MODULES.tree().find(ref("a", "b")).allRules()).hasSize(6);
-        assertThat(MODULES.tree().find(ref("a", "empty")).allRules()).isEmpty();
+        assertThat(at("a", "b").allRules()).hasSize(6);
+        assertThat(at("a", "empty").allRules()).isEmpty();
         assertThat(MODULES.tree().find(ref("a", "c"))).isNull();
     }
 
     @Test
     void aRuleWithAVariableInItsPathLiesAtTheGroundPart() {
-        assertThat(MODULES.tree().find(ref("a", "b", "s")).rules()).hasSize(1);
-        assertThat(MODULES.tree().find(ref("a", "b", "s", "fixed")).rules()).hasSize(1);
+        assertThat(at("a", "b", "s").rules()).hasSize(1);
+        assertThat(at("a", "b", "s", "fixed").rules()).hasSize(1);
     }
 
     @Test
@@ -74,9 +80,10 @@ class CompiledModulesTest {
     @Test
     void readingARuleMeansReadingItsElseBranches() {
         CompiledRule q = rule("q");
+        CompiledRule otherwise = requireNonNull(q.orElse());
 
-        assertThat(MODULES.graph().readBy(rule("p"))).containsExactly(q, q.orElse());
-        assertThat(MODULES.graph().readBy(q.orElse())).containsExactly(rule("r"));
+        assertThat(MODULES.graph().readBy(rule("p"))).containsExactly(q, otherwise);
+        assertThat(MODULES.graph().readBy(otherwise)).containsExactly(rule("r"));
     }
 
     @Test

@@ -196,9 +196,13 @@ class SemanticsTest {
     void theAnswerOfABuiltinThatMayAnswerAnythingIsTheSameAllThrough() {
         var answers =
                 Answers.of(
-                        "package test\n\n"
-                                + "p if rand.intn(\"a\", 1000000) == q\n\n"
-                                + "q := rand.intn(\"a\", 1000000)");
+                        """
+                        package test
+
+                        p if rand.intn("a", 1000000) == q
+
+                        q := rand.intn("a", 1000000)
+                        """);
         assertThat(answers.ask("data.test.p")).isEqualTo("true");
         assertThat(answers.ask("{x | x := rand.intn(\"a\", 1000000)} == {data.test.q}"))
                 .isEqualTo("true");

@@ -2,6 +2,8 @@ package dev.meshwarden.rego.syntax;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.meshwarden.fixtures.FixtureTree;
 import dev.meshwarden.rego.ast.RegoVersion;
 import dev.meshwarden.rego.source.Source;
@@ -67,7 +69,7 @@ class UpstreamModulesTest {
 
     private static Iterable<Value> cases(Path file) throws IOException {
         Value all = JsonReader.read(Files.readString(file));
-        return all instanceof Obj o ? (Array) o.get("cases") : (Array) all;
+        return all instanceof Obj o ? (Array) requireNonNull(o.get("cases")) : (Array) all;
     }
 
     private static String text(Value value) {

@@ -2,6 +2,8 @@ package dev.meshwarden.rego.tester;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.meshwarden.rego.engine.Compilation;
 import dev.meshwarden.rego.engine.CompileOptions;
 import dev.meshwarden.rego.engine.CompiledPolicy;
@@ -64,7 +66,7 @@ class WatchingTest {
     void coverageCountsTheLinesOfHeadsAndExpressionsThatWereReached() {
         var coverage = new Coverage();
         watch("data.test", coverage);
-        Coverage.OfFile lines = coverage.files(policy).get("m.rego");
+        Coverage.OfFile lines = requireNonNull(coverage.files(policy).get("m.rego"));
         assertThat(lines.covered()).containsExactly(5, 6, 7, 8, 11, 13, 14, 15, 19, 20);
         assertThat(lines.missed()).containsExactly(3, 18);
         assertThat(lines.percent()).isBetween(83.0, 84.0);

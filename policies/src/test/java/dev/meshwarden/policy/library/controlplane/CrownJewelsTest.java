@@ -105,8 +105,10 @@ final class CrownJewelsTest {
     @Test
     void aKubeconfigThatRunsProgramsIsDenied() {
         String runs =
-                "users: [{name: u, user: {exec: {command: sh}}}]\n"
-                        + "clusters: [{name: c, cluster: {insecure-skip-tls-verify: true}}]\n";
+                """
+                users: [{name: u, user: {exec: {command: sh}}}]
+                clusters: [{name: c, cluster: {insecure-skip-tls-verify: true}}]
+                """;
         var asked = about(new CrownJewels()).with(ADMINS).by("ann", "mesh-admins");
         assertThat(brief(asked.create(secret("east", "{istio/multiCluster: \"true\"}", runs))))
                 .containsExactly("c deny /data/east", "c deny /data/east");

@@ -147,10 +147,12 @@ final class LowersModeTest {
     @Test
     void anEmptyEnrolledNamespaceIsCovered() {
         String empty =
-                "apiVersion: v1\n"
-                        + "kind: Namespace\n"
-                        + "metadata: {name: new, labels: {istio.io/dataplane-mode: ambient}}\n"
-                        + "---\n";
+                """
+                apiVersion: v1
+                kind: Namespace
+                metadata: {name: new, labels: {istio.io/dataplane-mode: ambient}}
+                ---
+                """;
         assertThat(brief(about(new LowersMode()).in(empty + MESH_STRICT).delete(MESH_STRICT)))
                 .containsExactly("a deny ");
     }

@@ -3,6 +3,8 @@ package dev.meshwarden.policy.library.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.meshwarden.fixtures.FixtureTree;
 import dev.meshwarden.fixtures.Golden;
 import dev.meshwarden.rego.value.Array;
@@ -13,6 +15,7 @@ import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
 import dev.meshwarden.rego.value.YamlReader;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -56,14 +59,21 @@ final class FieldTablesTest {
     @Test
     void knowsFieldsEnumerationsAndOpenSubtrees() {
         FieldTables tables = FieldTables.shipped();
-        var peer = (Fields.Known) tables.spec("security.istio.io", "PeerAuthentication");
+        var peer = known(tables.spec("security.istio.io", "PeerAuthentication"));
         assertThat(peer.members()).containsKeys("mtls", "portLevelMtls", "selector");
-        var mode = ((Fields.Known) peer.members().get("mtls")).members().get("mode");
-        assertThat(((Fields.OneOf) mode).words())
-                .contains("STRICT", "PERMISSIVE", "DISABLE", "UNSET");
-        var wasm = (Fields.Known) tables.spec("extensions.istio.io", "WasmPlugin");
+        assertThat(known(peer.members().get("mtls")).members().get("mode"))
+                .isInstanceOfSatisfying(
+                        Fields.OneOf.class,
+                        mode ->
+                                assertThat(mode.words())
+                                        .contains("STRICT", "PERMISSIVE", "DISABLE", "UNSET"));
+        var wasm = known(tables.spec("extensions.istio.io", "WasmPlugin"));
         assertThat(wasm.members().get("pluginConfig")).isInstanceOf(Fields.Open.class);
         assertThat(tables.spec("example.com", "PeerAuthentication")).isNull();
+    }
+
+    private static Fields.Known known(@Nullable Fields fields) {
+        return (Fields.Known) requireNonNull(fields);
     }
 
     private static Path definitions() {
@@ -97,9 +107,7 @@ final class FieldTablesTest {
     }
 
     private static Value member(Obj object, String field) {
-        Value found = object.get(field);
-        assertThat(found).as(field).isNotNull();
-        return found;
+        return requireNonNull(object.get(field), field);
     }
 
     private static Obj object(Value value, String... path) {

@@ -101,7 +101,7 @@ final class GenerationScheduleTest {
     }
 
     @Test
-    void f41aGenerationFromTheFutureCountsAsAbsentAndIsRemovable() {
+    void F41_aGenerationFromTheFutureCountsAsAbsentAndIsRemovable() {
         Generation a = createdOn(0);
         Generation ahead = createdOn(30);
         var then = GenerationSchedule.of(List.of(a, ahead), MANAGED, day(10));

@@ -73,7 +73,7 @@ final class HotSwapTest {
     }
 
     @Test
-    void fortySwapsUnderTrafficFailNoHandshake(@TempDir Path folder) throws Exception {
+    void F21_fortySwapsUnderTrafficFailNoHandshake(@TempDir Path folder) throws Exception {
         ServingIdentity identity = start(folder);
         var stop = new AtomicBoolean();
         var handshakes = new AtomicInteger();

@@ -65,7 +65,7 @@ final class ServingIdentityTest {
     }
 
     @Test
-    void nothingIsDueEarlyAndTheLeafIsRenewedByAge() throws Exception {
+    void F20_nothingIsDueEarlyAndTheLeafIsRenewedByAge() throws Exception {
         ServingIdentity identity = start();
         var before = identity.served();
         now = now.plus(Duration.ofDays(17));
@@ -128,7 +128,7 @@ final class ServingIdentityTest {
     }
 
     @Test
-    void aFolderThatCannotBeWrittenKeepsTheOldIdentityAndBacksOff() throws Exception {
+    void F20_aFolderThatCannotBeWrittenKeepsTheOldIdentityAndBacksOff() throws Exception {
         ServingIdentity identity = start();
         var before = identity.served();
         now = now.plus(Duration.ofDays(25));
@@ -157,7 +157,7 @@ final class ServingIdentityTest {
     }
 
     @Test
-    void eachDefectOfACandidateIsFound() throws Exception {
+    void F21_eachDefectOfACandidateIsFound() throws Exception {
         Generation ca = SETTINGS.caProfile().create(now);
         Generation stranger = SETTINGS.caProfile().create(now);
         var bundle = CaBundle.of(List.of(ca), List.of());

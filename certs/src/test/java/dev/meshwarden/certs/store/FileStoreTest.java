@@ -116,7 +116,7 @@ final class FileStoreTest extends CertificateStoreContract {
     }
 
     @Test
-    void f66aFolderOfANewerFormatIsNeitherReadNorWritten() throws Exception {
+    void F66_aFolderOfANewerFormatIsNeitherReadNorWritten() throws Exception {
         store().add(generation());
         Files.writeString(tls().resolve("format"), "2\n");
         assertThatThrownBy(() -> store())

@@ -30,7 +30,7 @@ class BreakGlassTest {
     }
 
     @Test
-    void aMemberPassesADenialAndItIsRecorded() {
+    void B4_aMemberPassesADenialAndItIsRecorded() {
         Decision decision =
                 scene().decide(
                                 createAs(

@@ -323,7 +323,7 @@ class DeciderTest {
     }
 
     @Test
-    void aRuleThatThrowsIsDeniedWithCode500() {
+    void F31_aRuleThatThrowsIsDeniedWithCode500() {
         Decision decision =
                 new Scene()
                         .rule(
@@ -381,7 +381,7 @@ class DeciderTest {
     }
 
     @Test
-    void endlessRecursionInARuleIsAnAnswer() {
+    void F31_endlessRecursionInARuleIsAnAnswer() {
         Decision decision = new Scene().rule("R", DeciderTest::endless).decide(creation(POD));
         assertThat(decision.verdict()).isEqualTo(Verdict.ERROR);
     }

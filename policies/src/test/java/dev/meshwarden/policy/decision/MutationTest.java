@@ -62,7 +62,7 @@ class MutationTest {
     }
 
     @Test
-    void ofTwoThatTouchTheSameTheStaleOneIsDroppedWholeAndSaidSo() {
+    void F33_ofTwoThatTouchTheSameTheStaleOneIsDroppedWholeAndSaidSo() {
         Decision decision = scene().profile("mutations: [R-1, R-2]").mutate(creation(POD));
         assertThat(decision.patched()).contains(object(POD.replace("a: 1", "a: 1, b: 1")));
         assertThat(decision.patches())
@@ -76,7 +76,7 @@ class MutationTest {
     }
 
     @Test
-    void mutatingAgainChangesNothing() {
+    void F34_mutatingAgainChangesNothing() {
         Scene scene = scene().profile("mutations: [R-1]");
         Review review = creation(POD);
         Decision first = scene.mutate(review);
@@ -101,7 +101,7 @@ class MutationTest {
     }
 
     @Test
-    void aPatchThatDoesNotRepairIsABug() {
+    void F33_aPatchThatDoesNotRepairIsABug() {
         Function<Question, Answer> useless =
                 _ ->
                         new Answer.Checked(

@@ -33,19 +33,19 @@ final class BuiltinLimitsTest {
                 "sprintf(\"%.9999999f\", [1.5])              | string size",
                 "regex.match(\"((a{100}){100}){2}\", \"a\")  | eval_builtin_error"
             })
-    void aCallTooLargeHaltsAtOnce(String call, String limit) {
+    void F26_aCallTooLargeHaltsAtOnce(String call, String limit) {
         assertThat(Call.run(call, LIMITS).text()).contains(limit);
     }
 
     @Test
-    void aTextMultipliedByItselfHalts() {
+    void F26_aTextMultipliedByItselfHalts() {
         String doubled = "\"" + "x".repeat(4_000) + "\"";
         String call = "replace(" + doubled + ", \"x\", " + doubled + ")";
         assertThat(Call.run(call, LIMITS).text()).isEqualTo("halt: string size");
     }
 
     @Test
-    void aLongMatchHaltsByItsStepsOrItsDeadline() {
+    void F27_aLongMatchHaltsByItsStepsOrItsDeadline() {
         String text = "\"" + "a".repeat(200_000) + "\"";
         String call = "regex.match(\"(a?){500}a{400}b$\", " + text + ")";
         assertThat(Call.run(call, Limits.STANDARD.withDeadline(Duration.ofMillis(500))).text())
@@ -53,7 +53,7 @@ final class BuiltinLimitsTest {
     }
 
     @Test
-    void aPatternThatCompilesToTooMuchHalts() {
+    void F28_aPatternThatCompilesToTooMuchHalts() {
         assertThat(Call.run("regex.match(`" + "x{1000}".repeat(11) + "`, \"a\")", LIMITS).text())
                 .isEqualTo("halt: regex size");
     }

@@ -35,7 +35,7 @@ class LimitsTest {
     }
 
     @Test
-    void tooManyStepsHaltInTheRuleAtTheLoop() {
+    void F25_tooManyStepsHaltInTheRuleAtTheLoop() {
         var answers =
                 Answers.of(LOOP).input(numbers(200)).limits(Limits.STANDARD.withSteps(100_000));
         Outcome outcome = answers.outcome("data.test.p");
@@ -56,7 +56,7 @@ class LimitsTest {
     }
 
     @Test
-    void callsNestAsDeepAsTheLimitAndNoDeeper() {
+    void F25_callsNestAsDeepAsTheLimitAndNoDeeper() {
         assertThat(Answers.of(chain(900)).ask("data.test.r900")).isEqualTo("901");
         assertThat(Answers.of(chain(1_100)).ask("data.test.r1100"))
                 .startsWith("halted by call depth in data.test.r100 ");
@@ -71,7 +71,7 @@ class LimitsTest {
     }
 
     @Test
-    void aResultThatIsTooLargeHalts() {
+    void F26_aResultThatIsTooLargeHalts() {
         var answers =
                 Answers.of("package test\n\np := [input, input]")
                         .input(numbers(1_000))
@@ -97,7 +97,7 @@ class LimitsTest {
     }
 
     @Test
-    void aRangeOfATrillionNumbersHalts() {
+    void F25_aRangeOfATrillionNumbersHalts() {
         assertThat(Answers.of("package test\n\np := numbers.range(1, 1e12)").ask("data.test.p"))
                 .startsWith("halted by ");
     }
@@ -111,7 +111,7 @@ class LimitsTest {
     }
 
     @Test
-    void aPatternThatBacktracksElsewhereTakesLinearTimeHere() {
+    void F27_aPatternThatBacktracksElsewhereTakesLinearTimeHere() {
         var answers =
                 Answers.of("package test\n\np := regex.match(`^(a+)+$`, input)")
                         .input("\"" + "a".repeat(50_000) + "b\"");

@@ -96,7 +96,7 @@ class RulesJarTest {
     }
 
     @Test
-    void aJarSeesTheContractAndNothingOfTheServer() throws Exception {
+    void F32_aJarSeesTheContractAndNothingOfTheServer() throws Exception {
         String nosy =
                 SAMPLE.replace("class OwnerRule", "class NosyRule")
                         .replace(

@@ -42,7 +42,7 @@ class KillTest {
 
     /** F37, in small: the full loop of 500 runs outside the build. */
     @Test
-    void f37EveryRecordAcknowledgedBeforeAKillIsThere(@TempDir Path data) throws Exception {
+    void F37_everyRecordAcknowledgedBeforeAKillIsThere(@TempDir Path data) throws Exception {
         var random = new Random(37);
         Set<String> acknowledged = new HashSet<>();
         for (int kill = 0; kill < KILLS; kill++) {
@@ -89,7 +89,7 @@ class KillTest {
     }
 
     @Test
-    void f38ASecondProcessOnOneFolderIsRefusedAndTheChainStaysWhole(@TempDir Path data)
+    void F38_aSecondProcessOnOneFolderIsRefusedAndTheChainStaysWhole(@TempDir Path data)
             throws Exception {
         try (DataLock lock = DataLock.take(data)) {
             assertThat(lock.folder()).isEqualTo(data);

@@ -59,7 +59,7 @@ class LogFaultTest {
     }
 
     @Test
-    void f35AFullDiskKeepsWhatMattersTellsWhatIsLostAndRecoversWithoutRestart() throws Exception {
+    void F35_aFullDiskKeepsWhatMattersTellsWhatIsLostAndRecoversWithoutRestart() throws Exception {
         disk.capacity(300_000);
         try (AuditLog log = open()) {
             Eventually.holds(
@@ -100,7 +100,7 @@ class LogFaultTest {
     }
 
     @Test
-    void f36AfterAFailedForceTheBatchGoesToANewSegmentBeforeItIsAcknowledged() throws Exception {
+    void F36_afterAFailedForceTheBatchGoesToANewSegmentBeforeItIsAcknowledged() throws Exception {
         try (AuditLog log = open()) {
             append(log, Samples.denial(), LONG);
             disk.failForces(1);
@@ -121,7 +121,7 @@ class LogFaultTest {
     }
 
     @Test
-    void f36AHalfWrittenBatchIsWrittenWholeElsewhere() throws Exception {
+    void F36_aHalfWrittenBatchIsWrittenWholeElsewhere() throws Exception {
         try (AuditLog log = open()) {
             append(log, Samples.denial(), LONG);
             disk.failWrites(1);
@@ -134,7 +134,7 @@ class LogFaultTest {
     }
 
     @Test
-    void f36AReadOnlyRemountHoldsAnswersBackAndIsOverWithoutRestart() throws Exception {
+    void F36_aReadOnlyRemountHoldsAnswersBackAndIsOverWithoutRestart() throws Exception {
         try (AuditLog log = open()) {
             append(log, Samples.denial(), LONG);
             disk.readOnly(true);
@@ -152,7 +152,7 @@ class LogFaultTest {
     }
 
     @Test
-    void f36ManyFailuresInARowLoseNothingThatWasAcknowledged() throws Exception {
+    void F36_manyFailuresInARowLoseNothingThatWasAcknowledged() throws Exception {
         try (AuditLog log = open()) {
             for (int i = 0; i < 40; i++) {
                 disk.failForces(i % 4);
@@ -168,7 +168,7 @@ class LogFaultTest {
     }
 
     @Test
-    void f36CheckpointsThatCannotBeWrittenAreToldAndHoldNoRecordBack() throws Exception {
+    void F36_checkpointsThatCannotBeWrittenAreToldAndHoldNoRecordBack() throws Exception {
         Rhythm often =
                 new Rhythm(
                         512,
@@ -281,7 +281,7 @@ class LogFaultTest {
     }
 
     @Test
-    void f38AFolderDeletedWhileRunningIsFoundAndANewEpochSaysSo() throws Exception {
+    void F38_aFolderDeletedWhileRunningIsFoundAndANewEpochSaysSo() throws Exception {
         try (AuditLog log = open()) {
             append(log, Samples.denial(), LONG);
             String before = log.name();
@@ -307,7 +307,7 @@ class LogFaultTest {
     }
 
     @Test
-    void f41AClockThatJumpsAYearMakesNoHoleAndRemovesNothing() throws Exception {
+    void F41_aClockThatJumpsAYearMakesNoHoleAndRemovesNothing() throws Exception {
         var now = new AtomicReference<>(Samples.NOW);
         AuditLog log =
                 AuditLog.open(data, LogFolder.CONFIG, now::get, "0.1.0", disk, LogFolder.quick());

@@ -68,7 +68,7 @@ class RestartTest {
     }
 
     @Test
-    void f39ATornLineIsPutAsideAndTheRestGoesOn() throws Exception {
+    void F39_aTornLineIsPutAsideAndTheRestGoesOn() throws Exception {
         fill(LogFolder.CONFIG, 5);
         Path segment = folder.segments().getFirst().file();
         Files.writeString(segment, "{\"bundle\":{\"eng", StandardOpenOption.APPEND);
@@ -88,7 +88,7 @@ class RestartTest {
     }
 
     @Test
-    void f39AFlippedBitIsNeverRepairedANewEpochNamesIt() throws Exception {
+    void F39_aFlippedBitIsNeverRepairedANewEpochNamesIt() throws Exception {
         fill(LogFolder.CONFIG, 50);
         Path old = folder.epoch();
         Path segment = folder.segments().getFirst().file();
@@ -112,7 +112,7 @@ class RestartTest {
     }
 
     @Test
-    void f39ACutTailBeginsANewEpoch() throws Exception {
+    void F39_aCutTailBeginsANewEpoch() throws Exception {
         fill(LogFolder.CONFIG, 50);
         Path segment = folder.segments().getFirst().file();
         List<String> lines = folder.lines();
@@ -169,7 +169,7 @@ class RestartTest {
     }
 
     @Test
-    void f66ALogOfANewerVersionIsNotWrittenTo() throws Exception {
+    void F66_aLogOfANewerVersionIsNotWrittenTo() throws Exception {
         fill(LogFolder.CONFIG, 5);
         Path segment = folder.segments().getFirst().file();
         String newer =
@@ -208,7 +208,7 @@ class RestartTest {
     }
 
     @Test
-    void f39ARemovedSegmentIsACutWhereverItWas() throws Exception {
+    void F39_aRemovedSegmentIsACutWhereverItWas() throws Exception {
         fill(small(12_000, 1 << 30), 100);
         List<SegmentName> all = folder.segments();
         long last = folder.lines().size() - 1L;
@@ -234,7 +234,7 @@ class RestartTest {
     }
 
     @Test
-    void f39TornBytesInAnEarlierSegmentAreTampering() throws Exception {
+    void F39_tornBytesInAnEarlierSegmentAreTampering() throws Exception {
         fill(small(12_000, 1 << 30), 30);
         // what the next segment says of its length counts, so these bytes do not
         Files.writeString(

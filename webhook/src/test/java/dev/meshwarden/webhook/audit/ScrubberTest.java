@@ -99,7 +99,7 @@ class ScrubberTest {
     }
 
     @Test
-    void f64NoneOfTwoHundredPlantedSecretsReachesTheLog(@TempDir Path data) throws Exception {
+    void F64_noneOfTwoHundredPlantedSecretsReachesTheLog(@TempDir Path data) throws Exception {
         int planted = 0;
         var folder = new LogFolder(data);
         try (AuditLog log = folder.open()) {

@@ -213,7 +213,7 @@ final class HttpSendTest {
                 "/file | disallowed host: ",
                 "/circle | stopped after 10 redirects",
             })
-    void aRedirectLeadsNowhereThatTheFirstRequestMayNotGo(String path, String why) {
+    void F29_aRedirectLeadsNowhereThatTheFirstRequestMayNotGo(String path, String why) {
         Obj answer = send(path, ", \"enable_redirect\": true, \"raise_error\": false");
         assertThat(error(answer)).contains(why);
     }
@@ -229,7 +229,7 @@ final class HttpSendTest {
         "ftp://127.0.0.1/x, unsupported protocol scheme \\\"ftp\\\"",
         "http://LOCALHOST/x, disallowed address 127.0.0.1 of host LOCALHOST",
     })
-    void whatIsNotListedIsNotReached(String target, String why) {
+    void F29_whatIsNotListedIsNotReached(String target, String why) {
         Obj answer =
                 send(
                         context(Limits.STANDARD, "127.0.0.1", "LOCALHOST"),
@@ -241,7 +241,7 @@ final class HttpSendTest {
     }
 
     @Test
-    void nothingIsReachedFromAClosedWorld() {
+    void F29_nothingIsReachedFromAClosedWorld() {
         BuiltinContext closed =
                 new BuiltinContext(new Budget(Limits.STANDARD), Instant.EPOCH, World.closed());
         assertThatThrownBy(
@@ -252,14 +252,14 @@ final class HttpSendTest {
     }
 
     @Test
-    void aSlowHostIsGivenUpAfterTheTimeout() {
+    void F30_aSlowHostIsGivenUpAfterTheTimeout() {
         assertThatThrownBy(() -> send("/slow", ", \"timeout\": \"50ms\""))
                 .isInstanceOf(BuiltinError.class)
                 .hasMessage("Get " + url + "/slow: request timed out");
     }
 
     @Test
-    void aSlowHostDoesNotOutlastTheEvaluation() {
+    void F30_aSlowHostDoesNotOutlastTheEvaluation() {
         BuiltinContext context =
                 context(Limits.STANDARD.withDeadline(Duration.ofMillis(50)), "127.0.0.1");
         assertThatThrownBy(
@@ -268,7 +268,7 @@ final class HttpSendTest {
     }
 
     @Test
-    void aHugeAnswerIsAnError() {
+    void F30_aHugeAnswerIsAnError() {
         assertThat(error(send("/huge", ", \"raise_error\": false"))).contains("exceeds");
     }
 
@@ -330,7 +330,7 @@ final class HttpSendTest {
         "2001:db8::1, false",
         "fd12::1, false",
     })
-    void namesMayNotStandForThisMachineItsLinkOrMetadata(String address, boolean forbidden) {
+    void F29_namesMayNotStandForThisMachineItsLinkOrMetadata(String address, boolean forbidden) {
         assertThat(ForbiddenAddresses.contains(InetAddress.ofLiteral(address)))
                 .isEqualTo(forbidden);
     }

@@ -271,7 +271,7 @@ class AuditQueryTest {
     }
 
     @Test
-    void f61RowsCarryNoControlCharactersAndNoFormulas() {
+    void F61_rowsCarryNoControlCharactersAndNoFormulas() {
         var row =
                 new RecordRow(
                         List.of(

@@ -110,7 +110,7 @@ class VerifyTableTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 500, 998, 999})
-    void anyChangedByteOfARecordIsFoundAndTheRecordNamed(int seq) throws IOException {
+    void F39_anyChangedByteOfARecordIsFoundAndTheRecordNamed(int seq) throws IOException {
         List<String> lines = folder.lines();
         byte[] line = lines.get(seq).getBytes(StandardCharsets.UTF_8);
         var random = new Random(seq);
@@ -139,7 +139,7 @@ class VerifyTableTest {
     }
 
     @Test
-    void aDroppedLastRecordIsACut() throws IOException {
+    void F39_aDroppedLastRecordIsACut() throws IOException {
         List<String> lines = folder.lines();
         rewrite(lines.subList(0, 999));
         assertThat(only()).isEqualTo(new Finding.Cut(name(), 999, 998));
@@ -148,7 +148,7 @@ class VerifyTableTest {
     }
 
     @Test
-    void aTailCutInTheMiddleOfASealedRecordIsACutNotATornTail() throws IOException {
+    void F39_aTailCutInTheMiddleOfASealedRecordIsACutNotATornTail() throws IOException {
         byte[] bytes = Files.readAllBytes(segment());
         Files.write(segment(), Arrays.copyOf(bytes, bytes.length - 20));
         assertThat(only()).isEqualTo(new Finding.Cut(name(), 999, 998));
@@ -191,7 +191,7 @@ class VerifyTableTest {
     }
 
     @Test
-    void aChainHashedAnewAfterAnEditDisagreesWithTheRoots() throws IOException {
+    void F39_aChainHashedAnewAfterAnEditDisagreesWithTheRoots() throws IOException {
         rewrite(hashedAnew(folder.lines(), 700));
         assertThat(only())
                 .isInstanceOfSatisfying(
@@ -291,7 +291,7 @@ class VerifyTableTest {
     }
 
     @Test
-    void bytesWithoutALineFeedBehindTheLastCheckpointAreATornTail() throws IOException {
+    void F39_bytesWithoutALineFeedBehindTheLastCheckpointAreATornTail() throws IOException {
         long length = Files.size(segment());
         Files.writeString(segment(), "{\"bundle\":", StandardOpenOption.APPEND);
         assertThat(only())
@@ -319,7 +319,7 @@ class VerifyTableTest {
     }
 
     @Test
-    void aRolledBackFolderIsSeenByAnAnchor() throws IOException {
+    void F39_aRolledBackFolderIsSeenByAnAnchor() throws IOException {
         Path anchor = data.resolve("anchors.txt");
         Files.copy(folder.epoch().resolve(CheckpointFile.NAME), anchor);
         // cut log and checkpoints back together to the first checkpoint
@@ -375,7 +375,7 @@ class VerifyTableTest {
     }
 
     @Test
-    void f66aLogOfANewerVersionIsUnreadableNotTampered() throws IOException {
+    void F66_aLogOfANewerVersionIsUnreadableNotTampered() throws IOException {
         List<String> lines = folder.lines();
         lines.set(999, lines.get(999).replace("\"v\":1}", "\"v\":2}"));
         rewrite(lines);

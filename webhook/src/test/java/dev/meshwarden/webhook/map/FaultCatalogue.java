@@ -35,7 +35,11 @@ final class FaultCatalogue {
                     row("F5", "another version, another kind", "MalformedRequestTest"),
                     row("F6", "a uid that is missing or long", "MalformedRequestTest"),
                     row("F7", "numbers without end", "MalformedRequestTest", "NumTest"),
-                    row("F8", "bytes that are not UTF-8", "MalformedRequestTest", "StrictBytesTest"),
+                    row(
+                            "F8",
+                            "bytes that are not UTF-8",
+                            "MalformedRequestTest",
+                            "StrictBytesTest"),
                     row("F9", "a compressed body", "MalformedRequestTest"),
                     row("F10", "unusual operations, absent objects", "MalformedRequestTest"),
                     row("F11", "an object of another kind than asked", "MalformedRequestTest"),
@@ -43,12 +47,19 @@ final class FaultCatalogue {
                     row("F13", "clients a byte a second", "HostileConnectionTest"),
                     row("F14", "connections by the thousand", "HostileConnectionTest"),
                     row("F15", "a peer that vanishes").later("not yet tested"),
-                    row("F16", "requests that two servers read differently", "HostileConnectionTest"),
+                    row(
+                            "F16",
+                            "requests that two servers read differently",
+                            "HostileConnectionTest"),
                     row("F17", "HTTP/2 resets and settings in floods").later("not yet tested"),
                     row("F18", "old TLS, weak suites, odd server names", "HostileConnectionTest"),
                     row("F19", "client certificates").later("not yet tested"),
                     row("F20", "a serving certificate about to end", "ServingIdentityTest"),
-                    row("F21", "a certificate swapped under load", "HotSwapTest", "ServingIdentityTest"),
+                    row(
+                            "F21",
+                            "a certificate swapped under load",
+                            "HotSwapTest",
+                            "ServingIdentityTest"),
                     row("F22", "policies swapped under load", "ServingTest"),
                     row("F23", "a broken set of policies", "ServingTest")
                             .later("signatures come with bundles over the network"),
@@ -61,7 +72,11 @@ final class FaultCatalogue {
                     row("F30", "a permitted host that is slow, huge or wrong", "HttpSendTest"),
                     row("F31", "a Java rule that throws, says nothing or loops", "DeciderTest"),
                     row("F32", "a jar that reaches for the server", "RulesJarTest"),
-                    row("F33", "patches that collide or go astray", "MutationTest", "PatchGateTest"),
+                    row(
+                            "F33",
+                            "patches that collide or go astray",
+                            "MutationTest",
+                            "PatchGateTest"),
                     row("F34", "mutation asked twice", "MutationTest"),
                     row("F35", "a full disk", "LogFaultTest"),
                     row("F36", "a disk that fails", "LogFaultTest"),
@@ -73,8 +88,13 @@ final class FaultCatalogue {
                             "KillTest",
                             "LogFaultTest",
                             "ServingTest"),
-                    row("F39", "an audit log that was damaged or edited", "RestartTest", "VerifyTableTest"),
-                    row("F40", "a remote sink that is down or lies").later("there are no sinks yet"),
+                    row(
+                            "F39",
+                            "an audit log that was damaged or edited",
+                            "RestartTest",
+                            "VerifyTableTest"),
+                    row("F40", "a remote sink that is down or lies")
+                            .later("there are no sinks yet"),
                     row("F41", "a clock that jumps", "GenerationScheduleTest", "LogFaultTest"),
                     row("F42", "the API server restarts").later("needs a cluster"),
                     row("F43", "a watch that breaks").later("needs the cluster view"),
@@ -86,7 +106,8 @@ final class FaultCatalogue {
                     row("F49", "descriptors run out").later("not yet tested"),
                     row("F50", "hardly any processor time").later("not yet tested"),
                     row("F51", "the process stands still for seconds").later("not yet tested"),
-                    row("F52", "SIGTERM under load", "OverloadTest").later("rolling restarts need a cluster"),
+                    row("F52", "SIGTERM under load", "OverloadTest")
+                            .later("rolling restarts need a cluster"),
                     row("F53", "SIGTERM at a bad moment", "ServingTest"),
                     row("F54", "two leaders, or none").later("needs a cluster"),
                     row("F55", "the webhook configuration edited or gone").later("needs a cluster"),
@@ -97,11 +118,21 @@ final class FaultCatalogue {
                     row("F60", "a dry run").later("not yet tested"),
                     row("F61", "names that inject into logs and tables", "AuditQueryTest")
                             .later("the review page does not exist yet"),
-                    row("F62", "attacks on the review page").later("the review page does not exist yet"),
+                    row("F62", "attacks on the review page")
+                            .later("the review page does not exist yet"),
                     row("F63", "metrics without bound").later("not yet tested"),
                     row("F64", "secrets in what is sent", "MalformedRequestTest", "ScrubberTest"),
-                    row("F65", "a configuration with mistakes", "ConfigReaderTest", "ServeCommandTest"),
-                    row("F66", "files of a newer version", "FileStoreTest", "RestartTest", "VerifyTableTest"),
+                    row(
+                            "F65",
+                            "a configuration with mistakes",
+                            "ConfigReaderTest",
+                            "ServeCommandTest"),
+                    row(
+                            "F66",
+                            "files of a newer version",
+                            "FileStoreTest",
+                            "RestartTest",
+                            "VerifyTableTest"),
                     row("F67", "a day of everything at once").later("runs outside the build"),
                     row("B1", "the entry deleted, narrowed or opened").later("needs a cluster"),
                     row("B2", "an open entry and a server that fails").later("not yet tested"),
@@ -112,10 +143,12 @@ final class FaultCatalogue {
                     row("B7", "another API version of the same kind").later("not yet tested"),
                     row("B8", "a kind that Istio adds").later("needs a cluster"),
                     row("B9", "objects older than the webhook").later("comes with scanning"),
-                    row("B10", "an API server that starts without the webhook").later("needs a cluster"),
+                    row("B10", "an API server that starts without the webhook")
+                            .later("needs a cluster"),
                     row("B11", "labels that switch the mesh off").later("not yet tested"),
                     row("B12", "the mesh's own configuration").later("not yet tested"),
-                    row("B13", "clusters with API servers of their own").later("needs several clusters"),
+                    row("B13", "clusters with API servers of their own")
+                            .later("needs several clusters"),
                     row("B14", "a dry run that differs from the write").later("not yet tested"),
                     row("B15", "two requests at once").later("comes with scanning"));
 

@@ -40,7 +40,8 @@ class FaultCatalogueTest {
     @Test
     void everyRowIsTestedOrSaysWhyNot() {
         assertThat(FaultCatalogue.ROWS)
-                .allSatisfy(row -> assertThat(row.tests().isEmpty() && row.later().isEmpty()).isFalse());
+                .allSatisfy(row ->
+                        assertThat(row.tests().isEmpty() && row.later().isEmpty()).isFalse());
     }
 
     @Test
@@ -57,7 +58,8 @@ class FaultCatalogueTest {
     private static Map<String, Set<String>> inTheSources() throws IOException {
         Map<String, Set<String>> found = new TreeMap<>();
         for (String module : List.of("rego", "policies", "certs", "webhook")) {
-            try (Stream<Path> walk = Files.walk(FixtureTree.root().resolve(module + "/src/test/java"))) {
+            try (Stream<Path> walk =
+                    Files.walk(FixtureTree.root().resolve(module + "/src/test/java"))) {
                 for (Path file : walk.filter(f -> f.toString().endsWith("Test.java")).toList()) {
                     String name = file.getFileName().toString().replace(".java", "");
                     Matcher test = NUMBERED_TEST.matcher(Files.readString(file));

@@ -1,5 +1,8 @@
 package dev.meshwarden.webhook.assembly;
 
+import dev.meshwarden.certs.pki.KeyKind;
+import dev.meshwarden.certs.pki.MalformedPemException;
+import dev.meshwarden.certs.pki.Pem;
 import dev.meshwarden.certs.pki.ServerNames;
 import dev.meshwarden.certs.renewal.CertSettings;
 import dev.meshwarden.certs.serving.IdentityException;
@@ -10,8 +13,11 @@ import dev.meshwarden.webhook.config.Config;
 import dev.meshwarden.webhook.config.TlsConfig;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The serving certificate as a configuration describes it. */
@@ -23,7 +29,7 @@ public final class Identities {
             throws IOException, IdentityException {
         Path tls = folder(config);
         return ServingIdentity.rotating(
-                FileStore.open(tls), LeafFiles.open(tls), settings(config.tls()), clock);
+                FileStore.open(tls), LeafFiles.open(tls), settings(config), clock);
     }
 
     /** Where CA and leaf lie. */
@@ -31,15 +37,51 @@ public final class Identities {
         return config.data().resolve("tls");
     }
 
-    public static CertSettings settings(TlsConfig tls) {
-        ServerNames names = ServerNames.LOOPBACK.plus(tls.extraSans());
-        CertSettings standard = CertSettings.file(names);
-        return new CertSettings(
-                standard.caKey(),
-                tls.caLifetime(),
-                tls.publishStage(),
-                tls.leafLifetime(),
-                names,
-                List.of());
+    /** Refused when the lifetimes leave no room for a rotation, or a CA's file cannot be read. */
+    public static CertSettings settings(Config config) throws IOException {
+        TlsConfig tls = config.tls();
+        try {
+            return new CertSettings(
+                    keyKind(tls.ca().key()),
+                    tls.ca().lifetime(),
+                    tls.ca().publishStage(),
+                    tls.leafLifetimeIn(config.cluster()),
+                    names(config),
+                    extraCas(tls));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** What our own certificate is called by: the Service in a cluster, else this machine. */
+    private static ServerNames names(Config config) {
+        ServerNames own =
+                config.tls().modeIn(config.cluster()) == TlsConfig.Mode.MANAGED
+                        ? ServerNames.ofService(
+                                config.cluster().service(),
+                                config.cluster().namespace(),
+                                config.cluster().clusterDomain())
+                        : ServerNames.LOOPBACK;
+        return own.plus(config.tls().extraSans());
+    }
+
+    private static KeyKind keyKind(TlsConfig.CaKey key) {
+        return switch (key) {
+            case P256 -> KeyKind.P256;
+            case P384 -> KeyKind.P384;
+            case RSA3072 -> KeyKind.RSA3072;
+        };
+    }
+
+    private static List<X509Certificate> extraCas(TlsConfig tls) throws IOException {
+        List<X509Certificate> all = new ArrayList<>();
+        for (String file : tls.extraCAs()) {
+            try {
+                all.addAll(Pem.certificates(Files.readString(Path.of(file))));
+            } catch (MalformedPemException e) {
+                throw new IOException("tls.extraCAs: " + file + " " + e.getMessage(), e);
+            }
+        }
+        return all;
     }
 }

@@ -28,7 +28,7 @@ final class CertsRotateCommand implements dev.meshwarden.webhook.cli.Command {
                 terminal,
                 config -> {
                     Path folder = Identities.folder(config);
-                    var settings = Identities.settings(config.tls());
+                    var settings = Identities.settings(config);
                     var rotation = new Rotation(FileStore.open(folder), settings);
                     Instant now = Instant.now();
                     var next = rotation.rotate(now);
@@ -43,7 +43,7 @@ final class CertsRotateCommand implements dev.meshwarden.webhook.cli.Command {
                             "CA "
                                     + next.get().id()
                                     + " is published, and signs after "
-                                    + config.tls().publishStage().toDays()
+                                    + config.tls().ca().publishStage().toDays()
                                     + " days");
                     return Exit.OK;
                 });

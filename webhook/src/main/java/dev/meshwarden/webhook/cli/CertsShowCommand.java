@@ -41,7 +41,7 @@ final class CertsShowCommand implements dev.meshwarden.webhook.cli.Command {
     private Exit show(Terminal terminal, Config config) throws IOException {
         Path folder = Identities.folder(config);
         Authority authority =
-                new Rotation(FileStore.reading(folder), Identities.settings(config.tls()))
+                new Rotation(FileStore.reading(folder), Identities.settings(config))
                         .look(Instant.now());
         if (authority.schedule().generations().isEmpty()) {
             terminal.complain(

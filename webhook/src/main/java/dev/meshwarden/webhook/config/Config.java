@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * @param admission budget and limits of one review
  * @param http limits of connections
  * @param tls the serving certificate
+ * @param clientAuth how callers prove who they are
  * @param audit the audit log
  * @param cluster the cluster worked with
  */
@@ -21,6 +22,7 @@ public record Config(
         AdmissionConfig admission,
         HttpConfig http,
         TlsConfig tls,
+        ClientAuthConfig clientAuth,
         AuditConfig audit,
         ClusterConfig cluster) {
     public static final Config STANDARD =
@@ -31,38 +33,46 @@ public record Config(
                     AdmissionConfig.STANDARD,
                     HttpConfig.STANDARD,
                     TlsConfig.STANDARD,
+                    ClientAuthConfig.STANDARD,
                     AuditConfig.STANDARD,
                     ClusterConfig.STANDARD);
 
     public Config withListen(ListenConfig other) {
-        return new Config(other, data, policies, admission, http, tls, audit, cluster);
+        return new Config(other, data, policies, admission, http, tls, clientAuth, audit, cluster);
     }
 
     public Config withData(Path folder) {
-        return new Config(listen, folder, policies, admission, http, tls, audit, cluster);
+        return new Config(
+                listen, folder, policies, admission, http, tls, clientAuth, audit, cluster);
     }
 
     public Config withPolicies(PoliciesConfig other) {
-        return new Config(listen, data, other, admission, http, tls, audit, cluster);
+        return new Config(listen, data, other, admission, http, tls, clientAuth, audit, cluster);
     }
 
     public Config withAdmission(AdmissionConfig other) {
-        return new Config(listen, data, policies, other, http, tls, audit, cluster);
+        return new Config(listen, data, policies, other, http, tls, clientAuth, audit, cluster);
     }
 
     public Config withHttp(HttpConfig other) {
-        return new Config(listen, data, policies, admission, other, tls, audit, cluster);
+        return new Config(
+                listen, data, policies, admission, other, tls, clientAuth, audit, cluster);
     }
 
     public Config withTls(TlsConfig other) {
-        return new Config(listen, data, policies, admission, http, other, audit, cluster);
+        return new Config(
+                listen, data, policies, admission, http, other, clientAuth, audit, cluster);
+    }
+
+    public Config withClientAuth(ClientAuthConfig other) {
+        return new Config(listen, data, policies, admission, http, tls, other, audit, cluster);
     }
 
     public Config withAudit(AuditConfig other) {
-        return new Config(listen, data, policies, admission, http, tls, other, cluster);
+        return new Config(listen, data, policies, admission, http, tls, clientAuth, other, cluster);
     }
 
     public Config withCluster(ClusterConfig other) {
-        return new Config(listen, data, policies, admission, http, tls, audit, other);
+        return new Config(listen, data, policies, admission, http, tls, clientAuth, audit, other);
     }
 }

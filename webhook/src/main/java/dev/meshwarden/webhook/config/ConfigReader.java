@@ -12,7 +12,9 @@ import dev.meshwarden.rego.value.YamlReader;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads {@code meshwarden.yaml}: every key known, every value of its kind, or a refusal with line and column. */
@@ -54,6 +56,7 @@ public final class ConfigReader {
                 admission(top.section("admission")),
                 http(top.section("http")),
                 tls(top.section("tls")),
+                clientAuth(top.section("clientAuth")),
                 audit(top.section("audit")),
                 cluster(top.section("cluster")));
     }
@@ -121,13 +124,60 @@ public final class ConfigReader {
 
     private static TlsConfig tls(Section s) {
         var d = TlsConfig.STANDARD;
+        s.retired("leafLifetime", "write `leaf: {lifetime: ...}`");
+        s.retired("caLifetime", "write `ca: {lifetime: ...}`");
+        s.retired("publishStage", "write `ca: {publishStage: ...}`");
         return s.done(
                 new TlsConfig(
+                        s.choice("mode", d.mode(), named(TlsConfig.Mode.values())),
                         s.choice("minVersion", d.minVersion(), Map.of("1.2", "1.2", "1.3", "1.3")),
                         s.texts("extraSans"),
-                        s.duration("leafLifetime", d.leafLifetime()),
-                        s.duration("caLifetime", d.caLifetime()),
+                        s.texts("extraCAs"),
+                        s.flag("injectBundle", d.injectBundle()),
+                        Path.of(s.text("folder", d.folder().toString())),
+                        ca(s.section("ca")),
+                        leaf(s.section("leaf"))));
+    }
+
+    private static TlsConfig.Ca ca(Section s) {
+        var d = TlsConfig.STANDARD.ca();
+        return s.done(
+                new TlsConfig.Ca(
+                        s.choice("key", d.key(), named(TlsConfig.CaKey.values())),
+                        s.duration("lifetime", d.lifetime()),
                         s.duration("publishStage", d.publishStage())));
+    }
+
+    private static TlsConfig.Leaf leaf(Section s) {
+        return s.done(
+                new TlsConfig.Leaf(s.duration("lifetime", TlsConfig.STANDARD.leaf().lifetime())));
+    }
+
+    private static ClientAuthConfig clientAuth(Section s) {
+        var d = ClientAuthConfig.STANDARD;
+        var read =
+                new ClientAuthConfig(
+                        s.choice("mode", d.mode(), named(ClientAuthConfig.Mode.values())),
+                        s.text("caFile", d.caFile()),
+                        s.texts("allowed"),
+                        s.text("tokenFile", d.tokenFile()));
+        if (read.mode().asksForCertificate()) {
+            s.require("caFile", !read.caFile().isEmpty(), "it names the CAs that sign callers");
+            s.require("allowed", !read.allowed().isEmpty(), "it names the callers");
+        }
+        if (read.mode() == ClientAuthConfig.Mode.BEARER) {
+            s.require("tokenFile", !read.tokenFile().isEmpty(), "it holds the token");
+        }
+        return s.done(read);
+    }
+
+    /** Constants by their names in lower case. */
+    private static <E extends Enum<E>> Map<String, E> named(E[] constants) {
+        Map<String, E> names = new LinkedHashMap<>();
+        for (E constant : constants) {
+            names.put(constant.name().toLowerCase(Locale.ROOT), constant);
+        }
+        return names;
     }
 
     private static AuditConfig audit(Section s) {

@@ -5,6 +5,7 @@ import dev.meshwarden.rego.diagnostic.Diagnostic;
 import dev.meshwarden.rego.source.Location;
 import dev.meshwarden.rego.source.Source;
 import dev.meshwarden.rego.value.Array;
+import dev.meshwarden.rego.value.Bool;
 import dev.meshwarden.rego.value.Num;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Str;
@@ -132,13 +133,38 @@ final class Section {
         return read.orElse(fallback);
     }
 
+    boolean flag(String key, boolean fallback) {
+        return switch (take(key)) {
+            case null -> fallback;
+            case Bool b -> b.value();
+            default -> {
+                refuse(key, "`" + key + "` is true or false", "");
+                yield fallback;
+            }
+        };
+    }
+
+    /** A key that there was once; refused, if it is given, with what to write instead. */
+    void retired(String key, String instead) {
+        if (values.get(key) != null) {
+            take(key);
+            refuse(key, "`" + key + "` is no longer a key here", instead);
+        }
+    }
+
+    /** Refuses a value that another key makes necessary. */
+    void require(String key, boolean given, String why) {
+        if (!given) {
+            refuse(key, "`" + key + "` is needed here", why);
+        }
+    }
+
     <T> T choice(String key, T fallback, Map<String, T> choices) {
         Value value = take(key);
         if (value == null) {
             return fallback;
         }
-        String word = value instanceof Str s ? s.text() : value instanceof Num n ? n.text() : "";
-        T chosen = choices.get(word);
+        T chosen = choices.get(word(value));
         if (chosen == null) {
             refuse(
                     key,
@@ -147,6 +173,16 @@ final class Section {
             return fallback;
         }
         return chosen;
+    }
+
+    /** What was written: YAML 1.1 reads the word off as false. */
+    private static String word(Value value) {
+        return switch (value) {
+            case Str s -> s.text();
+            case Num n -> n.text();
+            case Bool b -> b.value() ? "on" : "off";
+            default -> "";
+        };
     }
 
     /** Hands the record through, after every key that nobody asked for was reported. */

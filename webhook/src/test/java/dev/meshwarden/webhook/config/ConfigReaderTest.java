@@ -86,6 +86,44 @@ class ConfigReaderTest {
     }
 
     @Test
+    void F65_aRetiredKeyIsRefusedAndNamesItsSuccessor() {
+        Diagnostic found = refused("tls: {caLifetime: 90d}\n").getFirst();
+
+        assertThat(found.line()).contains("`caLifetime` is no longer a key here");
+        assertThat(found.hint()).contains("ca: {lifetime: ...}");
+    }
+
+    @Test
+    void whoAsksForCertificatesSaysWhoseAndByWhom() {
+        assertThat(lines("clientAuth: {mode: require}\n"))
+                .hasSize(2)
+                .anySatisfy(l -> assertThat(l).contains("`caFile` is needed here"))
+                .anySatisfy(l -> assertThat(l).contains("`allowed` is needed here"));
+        assertThat(lines("clientAuth: {mode: bearer}\n"))
+                .singleElement()
+                .asString()
+                .contains("`tokenFile` is needed here");
+    }
+
+    @Test
+    void theWordOffIsAWordWhateverYamlMakesOfIt() {
+        assertThat(read("clientAuth: {mode: off}\n"))
+                .isEqualTo(new ConfigReading.Read(Config.STANDARD));
+    }
+
+    @Test
+    void aLeafInMemoryLivesAWeekAndOneInFilesAMonthUnlessToldOtherwise() {
+        var pod = ClusterConfig.STANDARD.withAccess(new ClusterConfig.Access.InPod());
+
+        assertThat(TlsConfig.STANDARD.modeIn(pod)).isEqualTo(TlsConfig.Mode.MANAGED);
+        assertThat(TlsConfig.STANDARD.leafLifetimeIn(pod)).isEqualTo(Duration.ofDays(7));
+        assertThat(TlsConfig.STANDARD.leafLifetimeIn(ClusterConfig.STANDARD))
+                .isEqualTo(Duration.ofDays(30));
+        Config told = ((ConfigReading.Read) read("tls: {leaf: {lifetime: 2d}}\n")).config();
+        assertThat(told.tls().leafLifetimeIn(pod)).isEqualTo(Duration.ofDays(2));
+    }
+
+    @Test
     void aKeyGivenTwiceIsRefused() {
         assertThat(lines("data: a\ndata: b\n")).singleElement().asString().contains(":2:1:");
     }
@@ -107,6 +145,9 @@ class ConfigReaderTest {
     private static void print(StringBuilder out, String indent, Record config) throws Exception {
         for (RecordComponent component : config.getClass().getRecordComponents()) {
             Object value = component.getAccessor().invoke(config);
+            if (value instanceof ClusterConfig.Access) {
+                continue; // an option of `serve`, not a key
+            }
             out.append(indent).append(component.getName()).append(':');
             switch (value) {
                 case ByteSize size -> out.append(' ').append(size).append('\n');

@@ -173,4 +173,17 @@ public final class Decider {
                 .or(() -> rules.find(rule).map(e -> e.doc().action()))
                 .orElse(EnforcementAction.OFF);
     }
+
+    /** Whether the rule can come to anything: it, one of its clauses or a constraint on it is not off. */
+    public boolean mayAct(String rule) {
+        return constraints.containsKey(rule)
+                || standingAction(rule) != EnforcementAction.OFF
+                || profile.rules().entrySet().stream()
+                        .anyMatch(e ->
+                                e.getKey().startsWith(rule + "/")
+                                        && e.getValue()
+                                                .action()
+                                                .filter(a -> a != EnforcementAction.OFF)
+                                                .isPresent());
+    }
 }

@@ -40,31 +40,22 @@ public record Entry(String name, Phase phase) {
                                         || c == '.');
     }
 
-    /** What the registration gives the entry; the bare path and unknown names count as closed, mutation always fails open. */
+    /** What its row gives the entry; the bare path and unknown names count as closed, mutation always fails open. */
     public FailMode failMode() {
         return switch (phase) {
             case MUTATE -> FailMode.OPEN;
             case VALIDATE, OFFLINE ->
-                    switch (name) {
-                        case "workloads", "canary" -> FailMode.OPEN;
-                        default -> FailMode.CLOSED;
-                    };
+                    EntryTable.find(name).map(EntryRow::failMode).orElse(FailMode.CLOSED);
         };
+    }
+
+    /** Whether this is the entry that proves that calls arrive. */
+    public boolean isCanary() {
+        return phase == Phase.VALIDATE && name.equals(EntryTable.CANARY);
     }
 
     /** For metrics, where every value must be known beforehand. */
     public String label() {
-        return switch (name) {
-            case "",
-                    "security",
-                    "traffic",
-                    "namespace-guard",
-                    "mesh-config",
-                    "workloads",
-                    "canary",
-                    "istio" ->
-                    name;
-            default -> "other";
-        };
+        return name.isEmpty() || EntryTable.find(name).isPresent() ? name : "other";
     }
 }

@@ -9,17 +9,13 @@ import java.nio.file.Path;
  * @param namespace of our own Service, Secret, Lease and StatefulSet
  * @param service name of our Service
  * @param clusterDomain of Service names
- * @param replica this process among its like, as the Lease names its holder
+ * @param replica this process among its like, as the Lease names its holder; empty for the host's name
  */
 public record ClusterConfig(
         Access access, String namespace, String service, String clusterDomain, String replica) {
     public static final ClusterConfig STANDARD =
             new ClusterConfig(
-                    new Access.None(),
-                    "meshwarden-system",
-                    "meshwarden",
-                    "cluster.local",
-                    "meshwarden-0");
+                    new Access.None(), "meshwarden-system", "meshwarden", "cluster.local", "");
 
     /** How the API server is reached; never by a kubeconfig found by chance. */
     public sealed interface Access {
@@ -36,6 +32,10 @@ public record ClusterConfig(
     /** Whether there is a cluster at all. */
     public boolean isConnected() {
         return !(access instanceof Access.None);
+    }
+
+    public ClusterConfig withReplica(String other) {
+        return new ClusterConfig(access, namespace, service, clusterDomain, other);
     }
 
     public ClusterConfig withAccess(Access other) {

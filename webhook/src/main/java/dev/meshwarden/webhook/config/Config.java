@@ -14,6 +14,7 @@ import java.nio.file.Path;
  * @param clientAuth how callers prove who they are
  * @param audit the audit log
  * @param cluster the cluster worked with
+ * @param registration how the API server comes to call
  */
 public record Config(
         ListenConfig listen,
@@ -24,7 +25,8 @@ public record Config(
         TlsConfig tls,
         ClientAuthConfig clientAuth,
         AuditConfig audit,
-        ClusterConfig cluster) {
+        ClusterConfig cluster,
+        RegistrationConfig registration) {
     public static final Config STANDARD =
             new Config(
                     ListenConfig.STANDARD,
@@ -35,44 +37,119 @@ public record Config(
                     TlsConfig.STANDARD,
                     ClientAuthConfig.STANDARD,
                     AuditConfig.STANDARD,
-                    ClusterConfig.STANDARD);
+                    ClusterConfig.STANDARD,
+                    RegistrationConfig.STANDARD);
 
     public Config withListen(ListenConfig other) {
-        return new Config(other, data, policies, admission, http, tls, clientAuth, audit, cluster);
+        return new Config(
+                other,
+                data,
+                policies,
+                admission,
+                http,
+                tls,
+                clientAuth,
+                audit,
+                cluster,
+                registration);
     }
 
     public Config withData(Path folder) {
         return new Config(
-                listen, folder, policies, admission, http, tls, clientAuth, audit, cluster);
+                listen,
+                folder,
+                policies,
+                admission,
+                http,
+                tls,
+                clientAuth,
+                audit,
+                cluster,
+                registration);
     }
 
     public Config withPolicies(PoliciesConfig other) {
-        return new Config(listen, data, other, admission, http, tls, clientAuth, audit, cluster);
+        return new Config(
+                listen,
+                data,
+                other,
+                admission,
+                http,
+                tls,
+                clientAuth,
+                audit,
+                cluster,
+                registration);
     }
 
     public Config withAdmission(AdmissionConfig other) {
-        return new Config(listen, data, policies, other, http, tls, clientAuth, audit, cluster);
+        return new Config(
+                listen, data, policies, other, http, tls, clientAuth, audit, cluster, registration);
     }
 
     public Config withHttp(HttpConfig other) {
         return new Config(
-                listen, data, policies, admission, other, tls, clientAuth, audit, cluster);
+                listen,
+                data,
+                policies,
+                admission,
+                other,
+                tls,
+                clientAuth,
+                audit,
+                cluster,
+                registration);
     }
 
     public Config withTls(TlsConfig other) {
         return new Config(
-                listen, data, policies, admission, http, other, clientAuth, audit, cluster);
+                listen,
+                data,
+                policies,
+                admission,
+                http,
+                other,
+                clientAuth,
+                audit,
+                cluster,
+                registration);
     }
 
     public Config withClientAuth(ClientAuthConfig other) {
-        return new Config(listen, data, policies, admission, http, tls, other, audit, cluster);
+        return new Config(
+                listen, data, policies, admission, http, tls, other, audit, cluster, registration);
     }
 
     public Config withAudit(AuditConfig other) {
-        return new Config(listen, data, policies, admission, http, tls, clientAuth, other, cluster);
+        return new Config(
+                listen,
+                data,
+                policies,
+                admission,
+                http,
+                tls,
+                clientAuth,
+                other,
+                cluster,
+                registration);
     }
 
     public Config withCluster(ClusterConfig other) {
-        return new Config(listen, data, policies, admission, http, tls, clientAuth, audit, other);
+        return new Config(
+                listen,
+                data,
+                policies,
+                admission,
+                http,
+                tls,
+                clientAuth,
+                audit,
+                other,
+                registration);
+    }
+
+    public Config withRegistration(RegistrationConfig other) {
+        return new Config(
+                listen, data, policies, admission, http, tls, clientAuth, audit, cluster, other);
     }
 }

@@ -58,7 +58,25 @@ public final class ConfigReader {
                 tls(top.section("tls")),
                 clientAuth(top.section("clientAuth")),
                 audit(top.section("audit")),
-                cluster(top.section("cluster")));
+                cluster(top.section("cluster")),
+                registration(top.section("registration")));
+    }
+
+    private static RegistrationConfig registration(Section s) {
+        var d = RegistrationConfig.STANDARD;
+        return s.done(
+                new RegistrationConfig(
+                        s.choice(
+                                "mode",
+                                d.mode(),
+                                Map.of(
+                                        "auto", RegistrationConfig.Mode.AUTO,
+                                        "off", RegistrationConfig.Mode.OFF,
+                                        "managed", RegistrationConfig.Mode.MANAGED,
+                                        "external", RegistrationConfig.Mode.EXTERNAL)),
+                        s.httpsUrl("url", d.url()),
+                        s.number("servicePort", d.servicePort(), 1, 65_535),
+                        s.flag("workloads", d.workloads())));
     }
 
     private static ClusterConfig cluster(Section s) {

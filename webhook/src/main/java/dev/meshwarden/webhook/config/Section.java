@@ -20,9 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** One mapping of a configuration while it is read: gives out typed values, keeps count of the keys asked for, reports the others. */
 final class Section {
+    private static final Pattern HTTPS_ORIGIN = Pattern.compile("https://[^/?#\\s]+");
+
     private final Source source;
     private final YamlDocument document;
     private final String pointer;
@@ -61,6 +64,19 @@ final class Section {
                 yield fallback;
             }
         };
+    }
+
+    /** An https URL of a host and port, without a path; empty for none. */
+    String httpsUrl(String key, String fallback) {
+        String url = text(key, fallback);
+        if (!url.isEmpty() && !HTTPS_ORIGIN.matcher(url).matches()) {
+            refuse(
+                    key,
+                    "`" + key + "` is an https URL without a path",
+                    "write for example https://127.0.0.1:8443");
+            return fallback;
+        }
+        return url;
     }
 
     List<String> texts(String key) {

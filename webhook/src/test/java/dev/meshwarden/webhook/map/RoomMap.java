@@ -102,8 +102,8 @@ final class RoomMap {
                 "webhook.kube",
                 POLICY
                         + " certs.injection certs.pki certs.store policy.mesh policy.pack"
-                        + " policy.profile rego.source webhook.audit webhook.config"
-                        + " webhook.metrics");
+                        + " policy.profile rego.source webhook.admission webhook.audit"
+                        + " webhook.config webhook.metrics");
         row(
                 map,
                 "webhook.report",

@@ -1,0 +1,195 @@
+package dev.meshwarden.webhook.e2e;
+
+import java.util.List;
+
+/**
+ * Webhook configurations written by hand, for what a managed registration would not do: entries of one's own choice, another address,
+ * another policy on failure.
+ */
+final class HandMade {
+    private static final String VALIDATING =
+            "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations";
+    private static final String MUTATING =
+            "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations";
+
+    private HandMade() {}
+
+    /** How the API server reaches the process. */
+    sealed interface Way {
+        /** A: through a Service, by its name. */
+        record Service(String name) implements Way {}
+
+        /** C: by a URL on loopback. */
+        record Url(String base) implements Way {}
+    }
+
+    /** What an entry is asked about. */
+    enum Scope {
+        SECURITY(
+                "security",
+                """
+                {"apiGroups":["security.istio.io","extensions.istio.io"],"apiVersions":["*"],"resources":["*"],\
+                "operations":["CREATE","UPDATE","DELETE"]},
+                {"apiGroups":["networking.istio.io"],"apiVersions":["*"],"resources":["envoyfilters"],\
+                "operations":["CREATE","UPDATE","DELETE"]}\
+                """),
+        TRAFFIC(
+                "traffic",
+                """
+                {"apiGroups":["networking.istio.io","telemetry.istio.io","gateway.networking.k8s.io"],\
+                "apiVersions":["*"],"resources":["*"],"operations":["CREATE","UPDATE","DELETE"]}\
+                """),
+        WORKLOADS(
+                "workloads",
+                """
+                {"apiGroups":["apps","batch"],"apiVersions":["*"],\
+                "resources":["deployments","statefulsets","daemonsets","jobs","cronjobs"],\
+                "operations":["CREATE","UPDATE"]}\
+                """);
+
+        private final String entry;
+        private final String rules;
+
+        Scope(String entry, String rules) {
+            this.entry = entry;
+            this.rules = rules;
+        }
+    }
+
+    /**
+     * One entry.
+     *
+     * @param failurePolicy {@code Fail} or {@code Ignore}
+     */
+    record Entry(Scope scope, String failurePolicy, int timeoutSeconds) {}
+
+    /** The validating entries. */
+    static void validating(Api admin, Way way, String caBundle, List<Entry> entries)
+            throws Exception {
+        String hooks =
+                String.join(
+                        ",",
+                        entries.stream()
+                                .map(e -> hook(e, "/validate/", way, caBundle, "", conditions(e)))
+                                .toList());
+        put(admin, VALIDATING, configuration("ValidatingWebhookConfiguration", "e2e", hooks));
+    }
+
+    /** Envoy filters are the security entry's alone. */
+    private static String conditions(Entry entry) {
+        return entry.scope() == Scope.TRAFFIC
+                ? """
+                ,"matchConditions":[{"name":"not-envoyfilters",\
+                "expression":"request.resource.resource != 'envoyfilters'"}]\
+                """
+                : "";
+    }
+
+    /** The mutating entry, of all of Istio's kinds. */
+    static void mutating(Api admin, Way way, String caBundle) throws Exception {
+        String rules =
+                """
+                {"apiGroups":["security.istio.io","networking.istio.io","telemetry.istio.io"],"apiVersions":["*"],\
+                "resources":["*"],"operations":["CREATE","UPDATE"]}\
+                """;
+        String hook =
+                hook(
+                        "istio",
+                        rules,
+                        "Ignore",
+                        3,
+                        "/mutate/",
+                        way,
+                        caBundle,
+                        ",\"reinvocationPolicy\":\"IfNeeded\"",
+                        "");
+        put(admin, MUTATING, configuration("MutatingWebhookConfiguration", "e2e-mutate", hook));
+    }
+
+    /** Takes both configurations away. */
+    static void remove(Api admin) throws Exception {
+        admin.delete(VALIDATING + "/e2e");
+        admin.delete(MUTATING + "/e2e-mutate");
+    }
+
+    /**
+     * Waits until the API server asks about a kind: it learns of configurations by a watch, some time after they are stored.
+     *
+     * @param object JSON of something that is refused
+     */
+    static void awaitInForce(Api api, String path, String object) throws Exception {
+        Eventually.value(
+                "the API server asks the webhook",
+                java.time.Duration.ofSeconds(20),
+                () -> {
+                    var answer = api.post(path + "?dryRun=All", object);
+                    return answer.code() == 403 && answer.message().contains("denied the request")
+                            ? new Eventually.Look.Found<>(true)
+                            : new Eventually.Look.NotYet<>(answer.code() + " " + answer.message());
+                });
+    }
+
+    private static void put(Api admin, String path, String body) throws Exception {
+        String name = Api.JSON.readTree(body).path("metadata").path("name").asText();
+        admin.delete(path + "/" + name);
+        admin.post(path, body).orFail();
+    }
+
+    private static String configuration(String kind, String name, String hooks) {
+        return """
+        {"apiVersion":"admissionregistration.k8s.io/v1","kind":"%s","metadata":{"name":"%s"},"webhooks":[%s]}\
+        """
+                .formatted(kind, name, hooks);
+    }
+
+    private static String hook(
+            Entry entry, String top, Way way, String caBundle, String more, String conditions) {
+        return hook(
+                entry.scope().entry,
+                entry.scope().rules,
+                entry.failurePolicy(),
+                entry.timeoutSeconds(),
+                top,
+                way,
+                caBundle,
+                more,
+                conditions);
+    }
+
+    private static String hook(
+            String name,
+            String rules,
+            String failurePolicy,
+            int timeoutSeconds,
+            String top,
+            Way way,
+            String caBundle,
+            String more,
+            String conditions) {
+        String target =
+                switch (way) {
+                    case Way.Service(var service) ->
+                            """
+                            "service":{"namespace":"%s","name":"%s","path":"%s","port":%d}\
+                            """
+                                    .formatted(Cluster.SYSTEM, service, top + name, Ports.SERVICE);
+                    case Way.Url(var base) -> "\"url\":\"" + base + top + name + "\"";
+                };
+        return """
+        {"name":"%s.e2e.meshwarden.io","admissionReviewVersions":["v1"],"sideEffects":"NoneOnDryRun",
+         "matchPolicy":"Equivalent","failurePolicy":"%s","timeoutSeconds":%d,
+         "namespaceSelector":{"matchExpressions":[{"key":"kubernetes.io/metadata.name","operator":"NotIn",
+           "values":["kube-system","kube-public","kube-node-lease","meshwarden-system"]}]},
+         "clientConfig":{"caBundle":"%s",%s},"rules":[%s]%s%s}\
+        """
+                .formatted(
+                        name,
+                        failurePolicy,
+                        timeoutSeconds,
+                        caBundle,
+                        target,
+                        rules,
+                        more,
+                        conditions);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.meshwarden.webhook.e2e;
+
+import java.nio.file.Path;
+
+/**
+ * What clusters are made of, for a test that makes its own.
+ *
+ * @param folder the test class' own
+ */
+record Harness(Path program, Etcd etcd, Path folder) {}

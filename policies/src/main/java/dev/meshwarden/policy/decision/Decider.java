@@ -62,7 +62,7 @@ public final class Decider {
      * @param mesh the cluster before the request; empty without one
      */
     public Decision decide(Review review, Optional<MeshView> mesh, Duration timeLeft) {
-        if (Unchanged.is(review)) {
+        if (Unchanged.is(review) || IstiodProof.is(review)) {
             return decision(review, mesh, Optional.empty(), Optional.empty());
         }
         var asker = new Asker(profile.settings(), mesh, timeLeft, nanoTime);

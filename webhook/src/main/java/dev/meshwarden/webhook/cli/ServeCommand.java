@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** {@code serve}: the webhook, until it is told to stop. */
@@ -51,6 +52,12 @@ final class ServeCommand implements dev.meshwarden.webhook.cli.Command {
     private @Nullable Path data;
 
     @Option(
+            names = "--kubeconfig",
+            paramLabel = "FILE",
+            description = "Work with this cluster; in a pod with its own. Never found by chance.")
+    private @Nullable Path kubeconfig;
+
+    @Option(
             names = "--observe",
             description = "Deny and warn of nothing; record what would have been denied.")
     private boolean observe;
@@ -73,6 +80,8 @@ final class ServeCommand implements dev.meshwarden.webhook.cli.Command {
     private Config merged(Terminal terminal) {
         Config file = ConfigFile.read(terminal, config);
         var listening = file.listen();
+        var cluster =
+                ClusterOptions.over(file.cluster(), Optional.ofNullable(kubeconfig), terminal);
         if (config == null && terminal.environment().containsKey("KUBERNETES_SERVICE_HOST")) {
             listening = listening.withAddress("0.0.0.0");
         }
@@ -85,6 +94,7 @@ final class ServeCommand implements dev.meshwarden.webhook.cli.Command {
         }
         return file.withListen(listening)
                 .withData(terminal.resolve(data == null ? file.data() : data))
+                .withCluster(cluster)
                 .withPolicies(chosen);
     }
 

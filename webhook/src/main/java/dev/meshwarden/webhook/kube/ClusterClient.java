@@ -8,11 +8,17 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The client of the API server that a configuration names. */
 public final class ClusterClient {
+    /** How the API server's managedFields name what we wrote. */
+    public static final String MANAGER = "meshwarden";
+
+    private static final String POD_MARK = "KUBERNETES_SERVICE_HOST";
     private static final int CONNECT_MILLIS = 5_000;
     private static final int REQUEST_MILLIS = 10_000;
 
@@ -37,9 +43,16 @@ public final class ClusterClient {
                         .withNamespace(cluster.namespace())
                         .withConnectionTimeout(CONNECT_MILLIS)
                         .withRequestTimeout(REQUEST_MILLIS)
+                        .withUserAgent(MANAGER) // what managedFields call us
                         .withRequestRetryBackoffLimit(0) // who calls knows when to try again
                         .build();
         return new KubernetesClientBuilder().withConfig(bounded).build();
+    }
+
+    /** Whether this process runs in a pod that was given a ServiceAccount. */
+    public static boolean isInPod(Map<String, String> environment) {
+        return environment.containsKey(POD_MARK)
+                && Files.isReadable(Path.of(Config.KUBERNETES_SERVICE_ACCOUNT_TOKEN_PATH));
     }
 
     private static Config kubeconfig(Path file) throws IOException {
@@ -52,6 +65,17 @@ public final class ClusterClient {
         if (!Files.isReadable(token)) {
             throw new IOException("no ServiceAccount token at " + token);
         }
-        return new ConfigBuilder(Config.autoConfigure(null)).build();
+        return new ConfigBuilder(Config.autoConfigure(null))
+                .withOauthToken(null)
+                .withOauthTokenProvider(() -> read(token)) // the kubelet renews the file
+                .build();
+    }
+
+    private static String read(Path token) {
+        try {
+            return Files.readString(token).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

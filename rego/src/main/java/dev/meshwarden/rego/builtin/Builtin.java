@@ -5,6 +5,8 @@ import dev.meshwarden.rego.value.Value;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Set;
+
 /**
  * One builtin: signature and body together.
  *
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param trait what calls of it need beyond their arguments
  */
 public record Builtin(String name, String infix, Type.Function signature, Trait trait, Body body) {
+    private static final Set<String> SELECTING = Set.of("object.get", "min", "max");
+
     /** What sets a builtin apart from a plain function. */
     public enum Trait {
         /** The same arguments always give the same answer. */
@@ -50,6 +54,11 @@ public record Builtin(String name, String infix, Type.Function signature, Trait 
 
     public static Builtin deprecated(String name, Type.Function signature, Body body) {
         return new Builtin(name, "", signature, Trait.DEPRECATED, body);
+    }
+
+    /** Whether answers are new values, not parts of the arguments. */
+    public boolean builds() {
+        return !SELECTING.contains(name);
     }
 
     public int arity() {

@@ -53,7 +53,7 @@ final class TypeTree {
         for (Term part : path) {
             node = node.children.computeIfAbsent(part, _ -> new TypeTree());
         }
-        node.type = Types.isKnown(put) ? put : null;
+        node.type = Types.isKnown(put) ? Types.bounded(put) : null;
     }
 
     void put(Term key, Type put) {
@@ -79,7 +79,8 @@ final class TypeTree {
     }
 
     /** Adds what one more rule says of a ground path; types of objects on the way and below take it in. */
-    void insert(List<Term> path, Type added, Function<Term, Type> typeOfKey) {
+    void insert(List<Term> path, Type whole, Function<Term, Type> typeOfKey) {
+        Type added = Types.bounded(whole);
         changes++;
         TypeTree node = this;
         for (int i = 0; i < path.size(); i++) {

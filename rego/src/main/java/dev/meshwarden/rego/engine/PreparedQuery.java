@@ -9,6 +9,7 @@ import dev.meshwarden.rego.limit.Budget;
 import dev.meshwarden.rego.limit.Halt;
 import dev.meshwarden.rego.limit.Limit;
 import dev.meshwarden.rego.limit.Limits;
+import dev.meshwarden.rego.limit.WrittenSize;
 import dev.meshwarden.rego.plan.Plan;
 import dev.meshwarden.rego.planner.Planner;
 import dev.meshwarden.rego.runtime.Documents;
@@ -148,28 +149,27 @@ public final class PreparedQuery {
         }
     }
 
-    private static Outcome end(Run run, Limits limits, List<Value> results) {
+    private Outcome end(Run run, Limits limits, List<Value> results) {
         List<Diagnostic> errors = run.errors();
         if (run.results().isEmpty()) {
             return new Outcome.Undefined(errors);
         }
-        int size = 0;
-        for (Value result : run.results()) {
-            if (Documents.depth(result, limits.builtDepth() + 1) > limits.builtDepth()) {
-                return halted(Limit.BUILT_DEPTH, run);
-            }
-            size = Documents.addSize(result, size, limits.resultBytes());
-            if (size > limits.resultBytes()) {
-                return halted(Limit.RESULT_BYTES, run);
-            }
-        }
+        var size = new WrittenSize(Limit.RESULT_BYTES, limits.resultBytes(), limits.builtDepth());
+        run.results().forEach(size::add);
         results.addAll(run.results());
         Array first = (Array) run.results().getFirst();
         Array values = (Array) first.at(1);
         return new Outcome.Defined(values.size() == 0 ? Bool.TRUE : values.at(0), errors);
     }
 
-    private static Outcome halted(Limit limit, Run run) {
-        return new Outcome.Halted(limit, run.haltedIn(), run.haltedAt(), run.errors());
+    /** Outside every rule it is the query that halted. */
+    private Outcome halted(Limit limit, Run run) {
+        Location query = written.size() == 0 ? Location.NONE : written.get(0).at();
+        String rule = run.haltedIn();
+        return new Outcome.Halted(
+                limit,
+                rule.isEmpty() ? query.text() : rule,
+                run.haltedAt() == Location.NONE ? query : run.haltedAt(),
+                run.errors());
     }
 }

@@ -2,6 +2,7 @@ package dev.meshwarden.rego.interpret;
 
 import dev.meshwarden.rego.diagnostic.Code;
 import dev.meshwarden.rego.diagnostic.Diagnostic;
+import dev.meshwarden.rego.limit.Footprint;
 import dev.meshwarden.rego.plan.Stmt;
 import dev.meshwarden.rego.runtime.Documents;
 import dev.meshwarden.rego.runtime.Failure;
@@ -105,7 +106,7 @@ final class BuildSteps {
             }
             Array.Builder b = frame.array(array);
             b.add(item);
-            checkSize(frame, b.size());
+            grown(frame, b.size(), Footprint.ELEMENT);
             return DEFINED;
         }
     }
@@ -128,7 +129,7 @@ final class BuildSteps {
             }
             RegoSet.Builder b = frame.set(set);
             b.add(member);
-            checkSize(frame, b.size());
+            grown(frame, b.size(), Footprint.MEMBER);
             return DEFINED;
         }
     }
@@ -164,7 +165,7 @@ final class BuildSteps {
                 }
             }
             b.put(k, v);
-            checkSize(frame, b.size());
+            grown(frame, b.size(), Footprint.ENTRY);
             return DEFINED;
         }
     }
@@ -215,7 +216,7 @@ final class BuildSteps {
             if (!fits) {
                 throw keysNotUnique(at);
             }
-            checkSize(frame, nest.size());
+            grown(frame, nest.size(), 2 * Footprint.ENTRY);
             return DEFINED;
         }
     }
@@ -266,7 +267,9 @@ final class BuildSteps {
                 }
                 values[i] = v;
             }
-            target.put(frame, set ? RegoSet.of(values) : Array.of(values));
+            Value built = set ? RegoSet.of(values) : Array.of(values);
+            frame.run.budget().built(Footprint.of(built));
+            target.put(frame, built);
             return DEFINED;
         }
     }
@@ -294,12 +297,15 @@ final class BuildSteps {
                 }
                 b.put(k, v);
             }
-            target.put(frame, b.build());
+            Value built = b.build();
+            frame.run.budget().built(Footprint.of(built));
+            target.put(frame, built);
             return DEFINED;
         }
     }
 
-    private static void checkSize(Frame frame, int size) {
+    private static void grown(Frame frame, int size, int by) {
+        frame.run.budget().built(by);
         if (size % CHECK_SIZE == 0) {
             frame.run.budget().elements(size);
         }

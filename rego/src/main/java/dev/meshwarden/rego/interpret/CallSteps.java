@@ -1,6 +1,7 @@
 package dev.meshwarden.rego.interpret;
 
 import dev.meshwarden.rego.builtin.Builtin;
+import dev.meshwarden.rego.limit.Footprint;
 import dev.meshwarden.rego.limit.Halt;
 import dev.meshwarden.rego.source.Location;
 import dev.meshwarden.rego.value.Array;
@@ -200,7 +201,11 @@ final class CallSteps {
             }
             int size = Members.size(from);
             for (int i = 0; i < size; i++) {
-                Array deeper = path < 0 ? keys : keys.plus(Array.of(Members.key(from, i)));
+                Array deeper = keys;
+                if (path >= 0) {
+                    deeper = keys.plus(Array.of(Members.key(from, i)));
+                    frame.run.budget().built(Footprint.array(deeper.size()));
+                }
                 end = walk(frame, Members.value(from, i), deeper);
                 if (end > UNDEFINED) {
                     return end;

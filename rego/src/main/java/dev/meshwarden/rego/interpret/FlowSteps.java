@@ -206,11 +206,11 @@ final class FlowSteps {
         private int turn(Frame frame) {
             try {
                 frame.run.budget().step();
+                return body.run(frame);
             } catch (Halt h) {
                 frame.run.haltAt(at);
                 throw h;
             }
-            return body.run(frame);
         }
     }
 

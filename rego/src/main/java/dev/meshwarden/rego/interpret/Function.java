@@ -1,7 +1,7 @@
 package dev.meshwarden.rego.interpret;
 
+import dev.meshwarden.rego.limit.Footprint;
 import dev.meshwarden.rego.limit.Halt;
-import dev.meshwarden.rego.limit.Limit;
 import dev.meshwarden.rego.plan.Func;
 import dev.meshwarden.rego.runtime.Memory;
 import dev.meshwarden.rego.runtime.Run;
@@ -86,6 +86,7 @@ final class Function {
         Object answer = known.get(key);
         if (answer == null) {
             Value value = work(caller, args, at);
+            caller.run.budget().built(Footprint.ENTRY);
             known.put(key, value == null ? Memory.UNDEFINED : value);
             return value;
         }
@@ -123,9 +124,7 @@ final class Function {
             run.haltIn(subject);
             throw h;
         } catch (StackOverflowError _) {
-            // The thread's stack is smaller than the call depth allowed: the same limit, reached
-            // earlier.
-            throw new Halt(Limit.CALL_DEPTH);
+            throw run.outOfStack();
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.meshwarden.rego.interpret;
 import dev.meshwarden.rego.builtin.Builtin;
 import dev.meshwarden.rego.builtin.BuiltinContext;
 import dev.meshwarden.rego.limit.Halt;
-import dev.meshwarden.rego.limit.Limit;
 import dev.meshwarden.rego.plan.Plan;
 import dev.meshwarden.rego.runtime.Memory;
 import dev.meshwarden.rego.runtime.Run;
@@ -85,7 +84,7 @@ public final class Program {
         try {
             start.body().run(frame);
         } catch (StackOverflowError _) {
-            throw new Halt(Limit.CALL_DEPTH);
+            throw run.outOfStack();
         }
     }
 }

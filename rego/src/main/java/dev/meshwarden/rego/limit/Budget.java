@@ -1,5 +1,7 @@
 package dev.meshwarden.rego.limit;
 
+import dev.meshwarden.rego.value.Value;
+
 import java.time.Duration;
 
 /**
@@ -13,12 +15,14 @@ public final class Budget {
     private final Limits limits;
     private final long endNanos;
     private long stepsLeft;
+    private long builtLeft;
     private int untilCheck = CHECK_EVERY;
     private volatile boolean cancelled;
 
     public Budget(Limits limits) {
         this.limits = limits;
         this.stepsLeft = limits.steps();
+        this.builtLeft = limits.builtBytes();
         this.endNanos = System.nanoTime() + limits.deadline().toNanos();
     }
 
@@ -59,6 +63,20 @@ public final class Budget {
     /** How long until the deadline; never negative. */
     public Duration left() {
         return Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
+    }
+
+    /** So many bytes of memory are being built, as {@link Footprint} estimates them. */
+    public void built(long bytes) {
+        builtLeft -= bytes;
+        if (builtLeft < 0) {
+            throw new Halt(Limit.BUILT_BYTES);
+        }
+    }
+
+    /** A value is about to become a string. */
+    public void text(Value value) {
+        var size = new WrittenSize(Limit.STRING_BYTES, limits.stringBytes(), limits.builtDepth());
+        size.add(value);
     }
 
     /** A string of this many bytes is about to be built. */

@@ -6,6 +6,7 @@ public enum Limit {
     STEPS("steps"),
     CALL_DEPTH("call depth"),
     BUILT_DEPTH("value depth"),
+    BUILT_BYTES("built size"),
     RESULT_BYTES("result size"),
     STRING_BYTES("string size"),
     ELEMENTS("collection size"),

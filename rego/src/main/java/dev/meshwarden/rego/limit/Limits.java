@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param steps loop turns and calls
  * @param callDepth nested calls of rules and functions
  * @param builtDepth nesting of a value that a policy builds
+ * @param builtBytes everything that a policy builds, as memory, whether it is still needed or not
  * @param resultBytes the result, as JSON
  * @param stringBytes one string that a policy builds, in UTF-8
  * @param elements members of one collection that a policy builds
@@ -20,6 +21,7 @@ public record Limits(
         long steps,
         int callDepth,
         int builtDepth,
+        long builtBytes,
         int resultBytes,
         int stringBytes,
         int elements,
@@ -32,6 +34,7 @@ public record Limits(
                     10_000_000,
                     1_000,
                     1_000,
+                    64L << 20,
                     1 << 20,
                     8 << 20,
                     1_000_000,
@@ -50,6 +53,7 @@ public record Limits(
                 steps,
                 callDepth,
                 builtDepth,
+                builtBytes,
                 resultBytes,
                 stringBytes,
                 elements,
@@ -63,6 +67,7 @@ public record Limits(
                 most,
                 callDepth,
                 builtDepth,
+                builtBytes,
                 resultBytes,
                 stringBytes,
                 elements,
@@ -76,7 +81,22 @@ public record Limits(
                 steps,
                 callDepth,
                 builtDepth,
+                builtBytes,
                 most,
+                stringBytes,
+                elements,
+                digits,
+                regexInstructions);
+    }
+
+    public Limits withBuiltBytes(long most) {
+        return new Limits(
+                deadline,
+                steps,
+                callDepth,
+                builtDepth,
+                most,
+                resultBytes,
                 stringBytes,
                 elements,
                 digits,

@@ -6,10 +6,12 @@ import dev.meshwarden.rego.builtin.BuiltinError;
 import dev.meshwarden.rego.diagnostic.Code;
 import dev.meshwarden.rego.diagnostic.Diagnostic;
 import dev.meshwarden.rego.limit.Budget;
+import dev.meshwarden.rego.limit.Footprint;
 import dev.meshwarden.rego.limit.Halt;
 import dev.meshwarden.rego.limit.Limit;
 import dev.meshwarden.rego.source.Location;
 import dev.meshwarden.rego.value.Array;
+import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,14 @@ import java.util.Set;
  * <p>Threading: confined to one thread; used once.
  */
 public final class Run {
+    /** Calls below which a full stack is the fault of a value that nests deeply, not of the calls. */
+    private static final int FEW_CALLS = 100;
+
+    private static final int RECORD = 256;
+
+    /** Length of a string from which on reading it counts as work. */
+    private static final int LONG = 256;
+
     /** Errors past these are counted by nobody: a loop over a large document would say the same many times. */
     private static final int ERRORS_KEPT = 1_000;
 
@@ -92,6 +102,11 @@ public final class Run {
         }
     }
 
+    /** The thread's stack is full before the limits are reached that should have come first; names the one that it stands for. */
+    public Halt outOfStack() {
+        return new Halt(depth < FEW_CALLS ? Limit.BUILT_DEPTH : Limit.CALL_DEPTH);
+    }
+
     /** Back from a call. */
     public void leave() {
         depth--;
@@ -121,6 +136,7 @@ public final class Run {
 
     public void addResult(Value value) {
         budget.elements(results.size() + 1L);
+        budget.built(Footprint.ENTRY);
         results.add(value);
     }
 
@@ -137,9 +153,15 @@ public final class Run {
     public @Nullable Value call(Builtin builtin, Value[] arguments, Location at) {
         try {
             budget.step();
-            return builtin.trait() == Builtin.Trait.NON_DETERMINISTIC
-                    ? callRecorded(builtin, arguments)
-                    : builtin.body().call(context, arguments);
+            countWork(arguments);
+            Value answer =
+                    builtin.trait() == Builtin.Trait.NON_DETERMINISTIC
+                            ? callRecorded(builtin, arguments)
+                            : builtin.body().call(context, arguments);
+            if (answer != null && builtin.builds()) {
+                budget.built(Footprint.ofAnswer(answer));
+            }
+            return answer;
         } catch (BuiltinError e) {
             failed(builtin.name(), e, at);
             return null;
@@ -149,12 +171,21 @@ public final class Run {
         }
     }
 
+    private void countWork(Value[] arguments) {
+        for (Value argument : arguments) {
+            if (argument instanceof Str s && s.text().length() > LONG) {
+                budget.steps(s.text().length() / LONG);
+            }
+        }
+    }
+
     private @Nullable Value callRecorded(Builtin builtin, Value[] arguments) {
         var asked = new Asked(builtin.name(), Array.of(arguments));
         Object known = recorded.get(asked);
         if (known == null) {
             Value answer = builtin.body().call(context, arguments);
             known = answer == null ? Memory.UNDEFINED : answer;
+            budget.built(RECORD);
             recorded.put(asked, known);
         }
         return known == Memory.UNDEFINED ? null : (Value) known;
@@ -166,8 +197,8 @@ public final class Run {
                         e.kind() == BuiltinError.Kind.TYPE ? Code.EVAL_TYPE : Code.EVAL_BUILTIN,
                         builtin + ": " + e.reason(),
                         at);
-        if (errors.size() < ERRORS_KEPT) {
-            errors.add(error);
+        if (errors.size() < ERRORS_KEPT && errors.add(error)) {
+            budget.built(RECORD + error.message().length());
         }
         if (strict) {
             throw new Failure(error);

@@ -97,7 +97,9 @@ public final class Parser {
                 ? null
                 : new Diagnostic(
                         Code.PARSE,
-                        "text is longer than " + options.maxBytes() + " bytes",
+                        "text is longer than "
+                                + options.maxBytes()
+                                + " bytes, the limit of module size",
                         new Location(source, 0, 0, 0, 0));
     }
 

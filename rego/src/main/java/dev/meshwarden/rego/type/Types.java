@@ -20,10 +20,17 @@ public final class Types {
     /** Of a document nobody described: any keys that are strings. */
     public static final Type.Dynamic OPEN = new Type.Dynamic(Type.STRING, Type.ANY);
 
+    private static final int MOST_PARTS = 1 << 18;
+
     private Types() {}
 
     public static boolean isKnown(Type type) {
         return !(type instanceof Type.Unknown);
+    }
+
+    /** The type, or anything when it has more parts than any policy that people write. */
+    public static Type bounded(Type type) {
+        return TypeSize.isWithin(type, MOST_PARTS) ? type : Type.ANY;
     }
 
     /** Whether something in it is unknown. */

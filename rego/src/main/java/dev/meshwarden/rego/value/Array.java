@@ -126,7 +126,10 @@ public final class Array implements Value, Iterable<Value> {
     public int hashCode() {
         int h = hash;
         if (h == 0) {
-            h = Arrays.hashCode(items) * 31 + 4;
+            h = 4;
+            for (Value item : items) {
+                h = Integer.rotateLeft((h ^ item.hashCode()) * 0x9E3779B1, 13);
+            }
             hash = h;
         }
         return h;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,6 +60,14 @@ public final class JsonReader {
     }
 
     private Value document(JsonParser parser) throws IOException {
+        try {
+            return whole(parser);
+        } catch (StreamConstraintsException e) {
+            throw at(parser, e.getOriginalMessage().replaceFirst(", from `.*`\\)$", ")"));
+        }
+    }
+
+    private Value whole(JsonParser parser) throws IOException {
         JsonToken first = parser.nextToken();
         if (first == null) {
             throw new MalformedText("the text is empty", 1, 1);

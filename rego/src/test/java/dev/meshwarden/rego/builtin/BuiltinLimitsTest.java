@@ -27,7 +27,7 @@ final class BuiltinLimitsTest {
                 "bits.lsh(1, 18446744073709551616)           | number digits",
                 "units.parse(\"1e999999\")                   | number digits",
                 "units.parse_bytes(\"1e999999\")             | number digits",
-                "mul(1e30000, mul(1e30000, mul(1e30000, 1e30000)))| number digits",
+                "mul(1e30000, mul(1e30000, 1e30000))          | number exponent",
                 "mul(1e-30000, mul(1e-30000, 0.5))           | number exponent",
                 "sprintf(\"%9999999d\", [1])                 | string size",
                 "sprintf(\"%.9999999f\", [1.5])              | string size",
@@ -78,7 +78,7 @@ final class BuiltinLimitsTest {
                 .isEqualTo("false");
         assertThat(Call.run("count({1e400, 1e-400, 1e30000, 1e30001})", LIMITS).text())
                 .isEqualTo("4");
-        assertThat(Call.run("count([mul(1e20000, 1e20000)])", LIMITS).text()).isEqualTo("1");
+        assertThat(Call.run("count([mul(1e10000, 1e10000)])", LIMITS).text()).isEqualTo("1");
         assertThat(Call.run("to_number(\"1e99999999\")", LIMITS).text())
                 .contains("value out of range");
     }

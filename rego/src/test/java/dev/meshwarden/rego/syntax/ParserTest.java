@@ -109,7 +109,9 @@ class ParserTest {
     void aModuleLongerThanTheLimitIsRefusedUnread() {
         String text = "package p\n# " + "é".repeat(600_000);
         assertThat(faults(text))
-                .containsExactly("m.rego: rego_parse_error: text is longer than 1048576 bytes");
+                .containsExactly(
+                        "m.rego: rego_parse_error: text is longer than 1048576 bytes,"
+                                + " the limit of module size");
         assertThat(module("package p\n# " + "x".repeat(600_000)).comments()).hasSize(1);
     }
 

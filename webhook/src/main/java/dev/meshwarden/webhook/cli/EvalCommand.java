@@ -40,6 +40,7 @@ final class EvalCommand implements dev.meshwarden.webhook.cli.Command {
             Limits.STANDARD
                     .withDeadline(Duration.ofMinutes(10))
                     .withSteps(Long.MAX_VALUE / 4)
+                    .withBuiltBytes(Long.MAX_VALUE / 4)
                     .withResultBytes(1 << 30);
 
     @Parameters(paramLabel = "QUERY", description = "Such as data.a.b or `x := input.y; x > 3`.")

@@ -55,7 +55,7 @@ final class Arithmetic {
         if (y.signum() == 0) {
             throw BuiltinError.failed("modulo by zero");
         }
-        context.budget().checkTime();
+        NumberLimits.prepare(context.budget(), x, y);
         return x.remainder(y);
     }
 }

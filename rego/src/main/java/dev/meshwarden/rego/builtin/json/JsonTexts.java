@@ -15,9 +15,13 @@ import dev.meshwarden.rego.value.Value;
 final class JsonTexts {
     private static final JsonReader READER = new JsonReader(ReadOptions.LENIENT);
 
+    /** Bytes that a letter of a document comes to at most, or nearly: a digit and a comma make a number. */
+    private static final long MEMORY = 16;
+
     private JsonTexts() {}
 
     static Str marshal(BuiltinContext context, Value[] arguments) {
+        context.budget().text(arguments[0]);
         String text = JsonWriter.toGoJson(arguments[0]);
         context.budget().steps(text.length() / 64);
         context.budget().string(text.length());
@@ -27,6 +31,7 @@ final class JsonTexts {
     static Value unmarshal(BuiltinContext context, Value[] arguments) {
         String text = Operands.text(arguments, 0);
         context.budget().steps(text.length() / 64);
+        context.budget().built(text.length() * MEMORY);
         var syntax = new JsonSyntax(text);
         syntax.document().ifPresent(wrong -> fail(wrong));
         syntax.rest().ifPresent(wrong -> fail(wrong));

@@ -14,6 +14,7 @@ import dev.meshwarden.rego.value.Value;
 record MarshalOptions(boolean lines, String prefix, String indent) {
     static Str call(BuiltinContext context, Value[] arguments) {
         MarshalOptions options = of(Operands.object(arguments, 1));
+        context.budget().text(arguments[0]);
         String text =
                 options.lines
                         ? options.prefix

@@ -44,6 +44,7 @@ public final class JsonSchemaBuiltins {
     private JsonSchemaBuiltins() {}
 
     private static Value verify(BuiltinContext context, Value[] arguments) {
+        context.budget().text(arguments[0]);
         try {
             Schemas.compile(json(arguments[0]));
             return Array.of(Bool.TRUE, Null.NULL);
@@ -53,6 +54,8 @@ public final class JsonSchemaBuiltins {
     }
 
     private static Value match(BuiltinContext context, Value[] arguments) {
+        context.budget().text(arguments[0]);
+        context.budget().text(arguments[1]);
         String document = JsonWriter.toJson(json(arguments[0]));
         Schema schema =
                 context.memo(new Key(arguments[1]), key -> Schemas.compile(json(key.schema())));

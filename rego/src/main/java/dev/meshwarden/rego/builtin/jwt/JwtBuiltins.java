@@ -153,6 +153,9 @@ public final class JwtBuiltins {
     }
 
     private static Value encodeSign(BuiltinContext context, Value[] arguments) {
+        for (Value argument : arguments) {
+            context.budget().text(argument);
+        }
         return TokenSigner.sign(
                 Str.of(JsonWriter.toGoJson(arguments[0])),
                 Str.of(JsonWriter.toGoJson(arguments[1])),

@@ -30,6 +30,7 @@ final class ToNumber {
             case Num n -> n;
             case Str s -> {
                 context.budget().digits(s.text().length());
+                context.budget().steps(s.text().length() / 4);
                 yield ofText(arguments, s.text());
             }
             default -> Operands.wrong(arguments, 0, "null", "boolean", "number", "string");

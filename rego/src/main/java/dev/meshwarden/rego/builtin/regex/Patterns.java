@@ -13,6 +13,7 @@ import dev.meshwarden.rego.limit.Limit;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Compiled patterns. A pattern's size is estimated before it is compiled, so that none takes the memory or the stack.
@@ -21,13 +22,19 @@ import java.util.concurrent.ConcurrentHashMap;
  * for every request otherwise. Past its bound it starts afresh.
  */
 public final class Patterns {
-    private static final int MOST_CACHED = 1_000;
+    /** Instructions of all cached patterns together: some tens of bytes each. */
+    private static final int MOST_CACHED = 200_000;
+
+    /** Letters times instructions below which a match is over at once. */
+    private static final int LITTLE_WORK = 1 << 14;
+
     private static final int LONGEST_CACHED = 4_096;
 
     private static final java.util.regex.Pattern GROUP_NAME =
             java.util.regex.Pattern.compile("\\(\\?P?<(\\w+)>");
 
     private static final ConcurrentHashMap<String, Pattern> CACHE = new ConcurrentHashMap<>();
+    private static final AtomicInteger CACHED = new AtomicInteger();
 
     private Patterns() {}
 
@@ -41,10 +48,12 @@ public final class Patterns {
         if (size > context.budget().limits().regexInstructions()) {
             throw new Halt(Limit.REGEX);
         }
+        context.budget().steps(size);
         Pattern compiled = parse(text);
         if (text.length() <= LONGEST_CACHED) {
-            if (CACHE.size() >= MOST_CACHED) {
+            if (CACHED.addAndGet(compiled.programSize()) > MOST_CACHED) {
                 CACHE.clear();
+                CACHED.set(compiled.programSize());
             }
             CACHE.put(text, compiled);
         }
@@ -80,6 +89,10 @@ public final class Patterns {
 
     /** A matcher over text that keeps to the deadline. */
     public static Matcher matcher(Budget budget, Pattern pattern, String text) {
-        return pattern.matcher(text.length() < 256 ? text : new TimedText(budget, text));
+        int size = pattern.programSize();
+        return pattern.matcher(
+                (long) text.length() * size < LITTLE_WORK
+                        ? text
+                        : new TimedText(budget, size, text));
     }
 }

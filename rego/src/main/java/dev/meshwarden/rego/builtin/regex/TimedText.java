@@ -4,22 +4,30 @@ import dev.meshwarden.rego.limit.Budget;
 
 /** A text whose reading counts as work: a long match halts like any other loop. */
 final class TimedText implements CharSequence {
-    private static final int READS_PER_STEP = 64;
+    private static final int WORK_PER_STEP = 256;
+    private static final int WORK_PER_INSTRUCTION = 16;
+    private static final int WORK = 4;
 
     private final Budget budget;
     private final String text;
-    private int reads;
+    private final int workPerRead;
+    private int work;
 
-    TimedText(Budget budget, String text) {
+    /**
+     * @param programSize instructions of the pattern, all of which one letter may keep busy
+     */
+    TimedText(Budget budget, int programSize, String text) {
         this.budget = budget;
+        this.workPerRead = WORK + programSize * WORK_PER_INSTRUCTION;
         this.text = text;
     }
 
     @Override
     public char charAt(int index) {
-        if (++reads == READS_PER_STEP) {
-            reads = 0;
-            budget.step();
+        work += workPerRead;
+        if (work >= WORK_PER_STEP) {
+            budget.steps(work / WORK_PER_STEP);
+            work = 0;
         }
         return text.charAt(index);
     }

@@ -25,16 +25,19 @@ final class Sprintf {
         Array values = Operands.array(arguments, 1);
         List<Argument> converted = new ArrayList<>(values.size());
         for (Value v : values) {
-            converted.add(argument(v));
+            converted.add(argument(context, v));
         }
         return Str.of(GoFormat.format(context.budget(), format, converted));
     }
 
-    private static Argument argument(Value value) {
+    private static Argument argument(BuiltinContext context, Value value) {
         return switch (value) {
             case Str s -> new Argument.Text(s, "string");
             case Num n -> number(n);
-            default -> new Argument.Text(Str.of(RegoText.of(value)), "string");
+            default -> {
+                context.budget().text(value);
+                yield new Argument.Text(Str.of(RegoText.of(value)), "string");
+            }
         };
     }
 

@@ -29,6 +29,7 @@ public final class TemplateBuiltins {
     private static Str render(BuiltinContext context, Value[] arguments) {
         String text = Operands.text(arguments, 0);
         Obj variables = Operands.object(arguments, 1);
+        context.budget().text(variables);
         refuseSets(variables);
         try {
             Template template = TemplateParser.parse(text);

@@ -3,6 +3,7 @@ package dev.meshwarden.rego.builtin.tracing;
 import dev.meshwarden.rego.builtin.BuiltinContext;
 import dev.meshwarden.rego.builtin.BuiltinError;
 import dev.meshwarden.rego.builtin.Operands;
+import dev.meshwarden.rego.limit.Footprint;
 import dev.meshwarden.rego.value.Array;
 import dev.meshwarden.rego.value.Bool;
 import dev.meshwarden.rego.value.RegoSet;
@@ -24,7 +25,7 @@ final class Printing {
     static Bool print(BuiltinContext context, Value[] arguments) {
         List<String> parts = new ArrayList<>();
         for (Value v : arguments) {
-            parts.add(text(v));
+            parts.add(text(context, v));
         }
         context.world().print().accept(String.join(" ", parts));
         return Bool.TRUE;
@@ -51,13 +52,14 @@ final class Printing {
         for (Value operand : operands) {
             List<List<String>> longer = new ArrayList<>();
             for (List<String> line : lines) {
-                for (String text : solutions(operand)) {
+                for (String text : solutions(context, operand)) {
                     context.budget().step();
                     List<String> next = new ArrayList<>(line);
                     next.add(text);
                     longer.add(next);
                     context.budget().string(next.stream().mapToLong(String::length).sum());
                     context.budget().elements(longer.size());
+                    context.budget().built(Footprint.array(next.size()));
                 }
             }
             lines = longer;
@@ -65,21 +67,25 @@ final class Printing {
         return lines;
     }
 
-    private static List<String> solutions(Value operand) {
+    private static List<String> solutions(BuiltinContext context, Value operand) {
         if (!(operand instanceof RegoSet set)) {
-            return List.of(text(operand));
+            return List.of(text(context, operand));
         }
         if (set.size() == 0) {
             return List.of(UNDEFINED);
         }
         List<String> texts = new ArrayList<>();
         for (Value member : set) {
-            texts.add(text(member));
+            texts.add(text(context, member));
         }
         return texts;
     }
 
-    private static String text(Value value) {
-        return value instanceof Str s ? s.text() : value.toString();
+    private static String text(BuiltinContext context, Value value) {
+        if (value instanceof Str s) {
+            return s.text();
+        }
+        context.budget().text(value);
+        return value.toString();
     }
 }

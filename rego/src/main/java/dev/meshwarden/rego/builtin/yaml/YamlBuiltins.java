@@ -46,6 +46,7 @@ public final class YamlBuiltins {
     }
 
     private static Value marshal(BuiltinContext context, Value[] arguments) {
+        context.budget().text(arguments[0]);
         String text = YamlWriter.toYaml(arguments[0]);
         if (JsonWriter.toJson(arguments[0]).chars().anyMatch(YamlBuiltins::isControl)) {
             throw BuiltinError.failed("yaml: control characters are not allowed");

@@ -83,7 +83,8 @@ class ImageIT {
                 .noneMatch(path -> SHELLS.contains(path.substring(path.lastIndexOf('/') + 1)));
         assertThat(files.values())
                 .as("scripts")
-                .noneMatch(e -> new String(e.bytes(), StandardCharsets.ISO_8859_1).startsWith("#!"));
+                .noneMatch(
+                        e -> new String(e.bytes(), StandardCharsets.ISO_8859_1).startsWith("#!"));
         assertThat(files.values()).as("links").noneMatch(ImageTar.Entry::link);
         assertThat(files.values())
                 .as("setuid and setgid")

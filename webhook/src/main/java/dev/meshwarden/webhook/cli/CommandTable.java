@@ -20,5 +20,6 @@ final class CommandTable {
                     ComplianceCommand::new,
                     BenchCommand::new,
                     AuditCommand::new,
-                    CertsCommand::new);
+                    CertsCommand::new,
+                    ManifestsCommand::new);
 }

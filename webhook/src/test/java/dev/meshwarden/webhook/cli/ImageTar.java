@@ -57,19 +57,19 @@ record ImageTar(Map<String, byte[]> members, Obj manifest, Obj config) {
                 members.put(entry.getName(), archive.readAllBytes());
             }
         }
-        Value manifest = json(members.get("manifest.json"));
+        Value manifest = json(members, "manifest.json");
         if (!(manifest instanceof Array images
                 && images.size() == 1
-                && images.get(0) instanceof Obj image)) {
+                && images.at(0) instanceof Obj image)) {
             throw new IOException("manifest.json is a list of one image, not " + manifest);
         }
-        return new ImageTar(members, image, (Obj) json(members.get(text(image.get("Config")))));
+        return new ImageTar(members, image, (Obj) json(members, text(image, "Config")));
     }
 
     /** The files of all layers, later ones over earlier ones. */
     Map<String, Entry> files() throws IOException {
         Map<String, Entry> files = new TreeMap<>();
-        for (String layer : texts(manifest.get("Layers"))) {
+        for (String layer : texts(manifest, "Layers")) {
             try (var archive = new TarArchiveInputStream(unzipped(layer))) {
                 for (TarArchiveEntry entry = archive.getNextEntry();
                         entry != null;
@@ -110,7 +110,7 @@ record ImageTar(Map<String, byte[]> members, Obj manifest, Obj config) {
     /** The digests of the layers as a runtime computes them, over the bytes before compression. */
     List<String> layerDigests() throws IOException {
         List<String> digests = new ArrayList<>();
-        for (String layer : texts(manifest.get("Layers"))) {
+        for (String layer : texts(manifest, "Layers")) {
             try (InputStream in = unzipped(layer)) {
                 digests.add("sha256:" + sha256(in.readAllBytes()));
             }
@@ -119,25 +119,42 @@ record ImageTar(Map<String, byte[]> members, Obj manifest, Obj config) {
     }
 
     Obj settings() {
-        return (Obj) config.get("config");
+        return inner(config, "config");
     }
 
-    static List<String> texts(Value list) {
+    /** A mapping in a mapping; empty when there is none. */
+    static Obj inner(Obj outer, String key) {
+        return outer.get(key) instanceof Obj o ? o : Obj.EMPTY;
+    }
+
+    /** A list of texts in a mapping; empty when there is none. */
+    static List<String> texts(Obj outer, String key) {
         List<String> texts = new ArrayList<>();
-        ((Array) list).forEach(item -> texts.add(text(item)));
+        if (outer.get(key) instanceof Array list) {
+            list.forEach(item -> texts.add(item instanceof Str s ? s.text() : ""));
+        }
         return texts;
     }
 
-    static String text(Value value) {
-        return ((Str) value).text();
+    /** A text in a mapping; empty when there is none. */
+    static String text(Obj outer, String key) {
+        return outer.get(key) instanceof Str s ? s.text() : "";
     }
 
     private InputStream unzipped(String layer) throws IOException {
-        return new GZIPInputStream(new ByteArrayInputStream(members.get(layer)));
+        return new GZIPInputStream(new ByteArrayInputStream(member(members, layer)));
     }
 
-    private static Value json(byte[] bytes) {
-        return JsonReader.read(new String(bytes, StandardCharsets.UTF_8));
+    private static byte[] member(Map<String, byte[]> members, String name) throws IOException {
+        byte[] bytes = members.get(name);
+        if (bytes == null) {
+            throw new IOException("the tar has no member " + name);
+        }
+        return bytes;
+    }
+
+    private static Value json(Map<String, byte[]> members, String name) throws IOException {
+        return JsonReader.read(new String(member(members, name), StandardCharsets.UTF_8));
     }
 
     private static String sha256(byte[] bytes) {

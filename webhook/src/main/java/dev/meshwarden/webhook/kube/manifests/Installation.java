@@ -1,0 +1,55 @@
+package dev.meshwarden.webhook.kube.manifests;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The objects of an installation, in the order in which they can be created.
+ *
+ * @param objects the namespace first, the replicas last
+ */
+public record Installation(List<HasMetadata> objects) {
+    public Installation {
+        objects = List.copyOf(objects);
+    }
+
+    public static Installation of(InstallOptions options) {
+        List<HasMetadata> objects = new ArrayList<>();
+        objects.add(namespace(options));
+        objects.addAll(AccessRights.of(options));
+        objects.add(Settings.of(options));
+        objects.addAll(Network.of(options));
+        objects.addAll(Workload.of(options));
+        return new Installation(objects);
+    }
+
+    /** A multi-document YAML for {@code kubectl apply -f -}. */
+    public String yaml() {
+        var text = new StringBuilder();
+        for (HasMetadata object : objects) {
+            text.append(Serialization.asYaml(object));
+        }
+        return text.toString();
+    }
+
+    private static HasMetadata namespace(InstallOptions options) {
+        Map<String, String> labels = new TreeMap<>(Naming.SELECTOR);
+        for (String mode : List.of("audit", "enforce", "warn")) {
+            labels.put("pod-security.kubernetes.io/" + mode, "restricted");
+        }
+        labels.put("istio-injection", "disabled");
+        labels.put("istio.io/dataplane-mode", "none");
+        return new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(options.namespace())
+                .withLabels(labels)
+                .endMetadata()
+                .build();
+    }
+}

@@ -86,7 +86,9 @@ final class Network {
                         .withFrom(servers)
                         .withPorts(tcp(Pod.ADMISSION_PORT))
                         .build());
-        if (!readers.isEmpty()) { // a rule from nobody would be one from everybody; probes of the node pass anyway
+        if (!readers
+                .isEmpty()) { // a rule from nobody would be one from everybody; probes of the node
+                              // pass anyway
             rules.add(
                     new NetworkPolicyIngressRuleBuilder()
                             .withFrom(readers)
@@ -110,13 +112,12 @@ final class Network {
     private static List<NetworkPolicyPeer> servers(InstallOptions options) {
         return Stream.of(options.apiServerCidrs())
                 .flatMap(List::stream)
-                .map(
-                        cidr ->
-                                new NetworkPolicyPeerBuilder()
-                                        .withNewIpBlock()
-                                        .withCidr(cidr)
-                                        .endIpBlock()
-                                        .build())
+                .map(cidr ->
+                        new NetworkPolicyPeerBuilder()
+                                .withNewIpBlock()
+                                .withCidr(cidr)
+                                .endIpBlock()
+                                .build())
                 .toList();
     }
 

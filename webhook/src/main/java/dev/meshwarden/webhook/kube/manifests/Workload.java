@@ -26,7 +26,6 @@ final class Workload {
 
     static List<HasMetadata> of(InstallOptions options) {
         List<HasMetadata> objects = new ArrayList<>();
-        objects.add(statefulSet(options));
         if (options.overlay() == Overlay.HA) {
             objects.add(
                     new PodDisruptionBudgetBuilder()
@@ -55,6 +54,7 @@ final class Workload {
                             .endSpec()
                             .build());
         }
+        objects.add(statefulSet(options));
         return objects;
     }
 

@@ -1,12 +1,15 @@
 package dev.meshwarden.webhook.cli;
 
+import dev.meshwarden.policy.decision.Decider;
 import dev.meshwarden.webhook.config.ClusterConfig;
+import dev.meshwarden.webhook.config.PoliciesConfig;
 import dev.meshwarden.webhook.config.Version;
 import dev.meshwarden.webhook.kube.manifests.InstallOptions;
 import dev.meshwarden.webhook.kube.manifests.Installation;
 import dev.meshwarden.webhook.kube.manifests.Overlay;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,19 +63,38 @@ final class ManifestsCommand implements dev.meshwarden.webhook.cli.Command {
             description = "Whose pods may read the admin port; may be repeated.")
     private List<String> metricsNamespaces = List.of();
 
+    @Option(
+            names = "--external",
+            description = {
+                "Print the webhook configurations as well, at Ignore: they are yours, to keep in",
+                "Git and to set to Fail; the webhook fills in the caBundle and reports drift."
+            })
+    private boolean external;
+
+    @Mixin private PolicyOptions policies = new PolicyOptions();
+
     @Override
     public Exit run(Terminal terminal) {
-        terminal.out().print(Installation.of(options()).yaml());
+        InstallOptions options = options(terminal);
+        Installation installation = Installation.of(options);
+        if (external) {
+            Decider decider = policies.load(terminal).decider();
+            installation = installation.plusRegistration(options, decider);
+        }
+        terminal.out().print(installation.yaml());
         return Exit.OK;
     }
 
-    private InstallOptions options() {
+    private InstallOptions options(Terminal terminal) {
         try {
             return new InstallOptions(
                     namespace,
                     image,
                     overlay,
-                    InstallOptions.Registration.MANAGED,
+                    external
+                            ? InstallOptions.Registration.EXTERNAL
+                            : InstallOptions.Registration.MANAGED,
+                    policies.over(PoliciesConfig.STANDARD, terminal).profile(),
                     observe,
                     apiServerCidrs,
                     metricsNamespaces);

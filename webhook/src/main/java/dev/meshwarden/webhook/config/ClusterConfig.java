@@ -41,4 +41,8 @@ public record ClusterConfig(
     public ClusterConfig withAccess(Access other) {
         return new ClusterConfig(other, namespace, service, clusterDomain, replica);
     }
+
+    public ClusterConfig withNamespace(String other) {
+        return new ClusterConfig(access, other, service, clusterDomain, replica);
+    }
 }

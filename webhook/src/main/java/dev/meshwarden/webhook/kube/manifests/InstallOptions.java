@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * @param image that the replicas run
  * @param overlay what it is sized for
  * @param registration who owns the webhook configurations
+ * @param profile by name: a file of one is not in the cluster
  * @param observe whether nothing is denied yet
  * @param apiServerCidrs where API servers call from and are called at; empty for anywhere
  * @param metricsNamespaces whose pods may read the admin port
@@ -20,6 +21,7 @@ public record InstallOptions(
         String image,
         Overlay overlay,
         Registration registration,
+        String profile,
         boolean observe,
         List<String> apiServerCidrs,
         List<String> metricsNamespaces) {
@@ -46,6 +48,9 @@ public record InstallOptions(
                     LABEL.matcher(name).matches(),
                     "a namespace is lower case letters, digits and '-', at most 63: " + name);
         }
+        refuseUnless(
+                LABEL.matcher(profile).matches(),
+                "a profile is named here, not a file of one, which no replica has: " + profile);
         refuseUnless(IMAGE.matcher(image).matches(), "an image is named without spaces: " + image);
         for (String cidr : apiServerCidrs) {
             refuseUnless(isCidr(cidr), "a CIDR is an address and its length, 10.0.0.0/8: " + cidr);

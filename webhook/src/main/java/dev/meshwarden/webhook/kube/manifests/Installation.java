@@ -1,5 +1,12 @@
 package dev.meshwarden.webhook.kube.manifests;
 
+import dev.meshwarden.policy.decision.Decider;
+import dev.meshwarden.webhook.config.ClusterConfig;
+import dev.meshwarden.webhook.config.RegistrationConfig;
+import dev.meshwarden.webhook.kube.registration.Placement;
+import dev.meshwarden.webhook.kube.registration.WantedEntries;
+import dev.meshwarden.webhook.kube.registration.WebhookConfigurations;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -7,6 +14,8 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,6 +36,28 @@ public record Installation(List<HasMetadata> objects) {
         objects.addAll(Network.of(options));
         objects.addAll(Workload.of(options));
         return new Installation(objects);
+    }
+
+    /**
+     * With the two webhook configurations, at {@code Ignore} and without a caBundle, for people who keep them in Git.
+     *
+     * @param policies whose rules say which entries there are
+     */
+    public Installation plusRegistration(InstallOptions options, Decider policies) {
+        var rendered =
+                new WebhookConfigurations(
+                        Placement.of(
+                                ClusterConfig.STANDARD.withNamespace(options.namespace()),
+                                RegistrationConfig.STANDARD,
+                                policies,
+                                Optional.empty(),
+                                Optional.empty()),
+                        WantedEntries.of(policies, RegistrationConfig.STANDARD.workloads()),
+                        Set.of());
+        List<HasMetadata> all = new ArrayList<>(objects);
+        all.add(rendered.validating());
+        all.add(rendered.mutating());
+        return new Installation(all);
     }
 
     /** A multi-document YAML for {@code kubectl apply -f -}. */

@@ -32,6 +32,7 @@ final class Settings {
         tls:
           mode: managed
         policies:
+          profile: %s
           folders: [%s]
           enforcement: %s
         http:
@@ -45,6 +46,7 @@ final class Settings {
                         Pod.DATA,
                         options.namespace(),
                         options.registration().name().toLowerCase(Locale.ROOT),
+                        options.profile(),
                         Pod.POLICIES,
                         options.observe() ? "observe" : "profile",
                         Pod.ANNOUNCE_SECONDS,

@@ -18,7 +18,6 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 
 import java.util.List;
-import java.util.Map;
 
 /** One replica: the process, its volumes, its probes, and what it is not allowed. */
 final class Pod {
@@ -102,8 +101,9 @@ final class Pod {
                 .withLivenessProbe(probe("/healthz", 10, 3))
                 .withReadinessProbe(probe("/readyz", 2, 2))
                 .withNewResources()
-                .withRequests(Map.of("cpu", new Quantity("250m"), "memory", memory))
-                .withLimits(Map.of("memory", memory))
+                .addToRequests("cpu", new Quantity("250m"))
+                .addToRequests("memory", memory)
+                .addToLimits("memory", memory)
                 .endResources()
                 .withNewSecurityContext()
                 .withAllowPrivilegeEscalation(false)

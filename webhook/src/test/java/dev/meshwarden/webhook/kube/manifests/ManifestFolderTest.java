@@ -1,6 +1,7 @@
 package dev.meshwarden.webhook.kube.manifests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.meshwarden.fixtures.FixtureTree;
@@ -16,9 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 class ManifestFolderTest {
@@ -28,14 +29,17 @@ class ManifestFolderTest {
     void theFolderHoldsWhatTheCommandPrints() throws IOException {
         Map<String, String> expected = ManifestFolder.files();
 
-        expected.forEach((name, text) -> Golden.check(FOLDER.resolve(name), text));
+        assertAll(
+                expected.entrySet().stream()
+                        .map(file ->
+                                () ->
+                                        Golden.check(
+                                                FOLDER.resolve(file.getKey()), file.getValue())));
         try (Stream<Path> walk = Files.walk(FOLDER)) {
-            assertThat(
-                            walk.filter(Files::isRegularFile)
-                                    .map(file -> FOLDER.relativize(file).toString())
-                                    .collect(Collectors.toCollection(TreeSet::new)))
-                    .as("no file that nobody writes")
-                    .isEqualTo(new TreeSet<>(expected.keySet()));
+            Set<String> there = new TreeSet<>();
+            walk.filter(Files::isRegularFile)
+                    .forEach(file -> there.add(FOLDER.relativize(file).toString()));
+            assertThat(there).as("no file that nobody writes").isEqualTo(expected.keySet());
         }
     }
 

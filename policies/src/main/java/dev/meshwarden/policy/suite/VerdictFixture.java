@@ -71,7 +71,9 @@ public record VerdictFixture(
         /** No such kind or version. */
         NOT_SERVED("not-served"),
         /** The webhook is not asked about this kind. */
-        NOT_REGISTERED("not-registered");
+        NOT_REGISTERED("not-registered"),
+        /** Decided without the case's context: the webhook asks the cluster for no more than the review holds. */
+        WITHOUT_CONTEXT("without-context");
 
         private final String text;
 

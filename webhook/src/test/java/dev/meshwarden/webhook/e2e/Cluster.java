@@ -81,15 +81,20 @@ final class Cluster implements AutoCloseable {
 
     /** Lets a user or group write whatever the tests write, everywhere. */
     void bindAuthors(String name, String kind) throws Exception {
+        bind("e2e-author", name, kind);
+    }
+
+    /** Gives a user or group a ClusterRole, everywhere. */
+    void bind(String role, String name, String kind) throws Exception {
         admin.post(
                         "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings",
                         """
                         {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRoleBinding",
-                         "metadata":{"generateName":"e2e-author-"},
-                         "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"e2e-author"},
+                         "metadata":{"generateName":"e2e-"},
+                         "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"%s"},
                          "subjects":[{"kind":"%s","name":"%s","apiGroup":"rbac.authorization.k8s.io"}]}\
                         """
-                                .formatted(kind, name))
+                                .formatted(role, kind, name))
                 .orFail();
     }
 

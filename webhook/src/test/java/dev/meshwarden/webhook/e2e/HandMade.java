@@ -45,6 +45,12 @@ final class HandMade {
                 {"apiGroups":["apps","batch"],"apiVersions":["*"],\
                 "resources":["deployments","statefulsets","daemonsets","jobs","cronjobs"],\
                 "operations":["CREATE","UPDATE"]}\
+                """),
+        MESH_CONFIG(
+                "mesh-config",
+                """
+                {"apiGroups":[""],"apiVersions":["*"],"resources":["configmaps"],\
+                "operations":["CREATE","UPDATE","DELETE"]}\
                 """);
 
         private final String entry;
@@ -75,14 +81,28 @@ final class HandMade {
         put(admin, VALIDATING, configuration("ValidatingWebhookConfiguration", "e2e", hooks));
     }
 
-    /** Envoy filters are the security entry's alone. */
+    /** Whom the entries never ask about: tests furnish the cluster in this name. */
+    static final String BUILDER = "e2e-builder";
+
+    private static final String NOT_BUILDER =
+            """
+            {"name":"not-builder","expression":"request.userInfo.username != '%s'"}\
+            """
+                    .formatted(BUILDER);
+
+    /** Envoy filters are the security entry's alone; of the ConfigMaps one name counts. */
     private static String conditions(Entry entry) {
-        return entry.scope() == Scope.TRAFFIC
-                ? """
-                ,"matchConditions":[{"name":"not-envoyfilters",\
-                "expression":"request.resource.resource != 'envoyfilters'"}]\
-                """
-                : "";
+        String more =
+                switch (entry.scope()) {
+                    case SECURITY, WORKLOADS -> "";
+                    case TRAFFIC ->
+                            ",{\"name\":\"not-envoyfilters\",\"expression\":\"request.resource.resource"
+                                + " != 'envoyfilters'\"}";
+                    case MESH_CONFIG ->
+                            ",{\"name\":\"mesh-config\",\"expression\":\"request.namespace =="
+                                + " 'istio-system' && request.name == 'istio'\"}";
+                };
+        return ",\"matchConditions\":[" + NOT_BUILDER + more + "]";
     }
 
     /** The mutating entry, of all of Istio's kinds. */
@@ -102,7 +122,7 @@ final class HandMade {
                         way,
                         caBundle,
                         ",\"reinvocationPolicy\":\"IfNeeded\"",
-                        "");
+                        ",\"matchConditions\":[" + NOT_BUILDER + "]");
         put(admin, MUTATING, configuration("MutatingWebhookConfiguration", "e2e-mutate", hook));
     }
 

@@ -26,13 +26,19 @@ final class Ports {
         var random = new Random();
         for (int i = 0; i < TRIES; i++) {
             String address = "127.66.0." + random.nextInt(20, 250);
-            try (var socket = new ServerSocket()) {
-                socket.bind(new InetSocketAddress(address, SERVICE));
+            if (isFree(address)) {
                 return address;
-            } catch (IOException _) {
-                continue; // taken by another run
             }
         }
         throw new IOException("no free address in 127.66.0.0/24");
+    }
+
+    private static boolean isFree(String address) {
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(address, SERVICE));
+            return true;
+        } catch (IOException _) {
+            return false; // taken by another run
+        }
     }
 }

@@ -91,6 +91,11 @@ public final class AdmissionCodec {
                 : review(uid, Responses.retry(code, reason, message));
     }
 
+    /** A plain refusal. */
+    Reply refuse(String uid, int code, String reason, String message) {
+        return review(uid, Responses.refusal(code, reason, message));
+    }
+
     private static Reply review(String uid, Obj response) {
         Obj review =
                 Obj.of(

@@ -24,6 +24,7 @@ import java.util.Optional;
 public final class AdmissionPipeline {
     private static final Logger LOG = LoggerFactory.getLogger(AdmissionPipeline.class);
     private static final int SHARE_OF_EVALUATION = 70;
+    private static final int LONGEST_WORD = 64;
     private static final int LARGEST_SHED_WITH_UID = 256 << 10;
 
     private final AdmissionCodec codec = new AdmissionCodec();
@@ -60,6 +61,9 @@ public final class AdmissionPipeline {
 
     private Reply respond(Progress progress) throws InterruptedException {
         Call call = progress.call;
+        if (call.entry().isCanary()) {
+            return canary(call, progress.now);
+        }
         PoliciesInForce.Snapshot inForce = policies.snapshot();
         Review review;
         Decision decision;
@@ -98,6 +102,20 @@ public final class AdmissionPipeline {
                 };
         count(progress, decision);
         return reply;
+    }
+
+    /** Always refused, at once and without a record: it asks whether calls arrive, and decides nothing. */
+    private Reply canary(Call call, Instant now) {
+        Review review = codec.decode(call, now);
+        String word = review.text("data", EntryTable.CANARY_WORD);
+        String shown = word.length() <= LONGEST_WORD && Entry.isName(word) ? word : "";
+        metrics.answered(
+                call.entry().phase().text(),
+                call.entry().label(),
+                "deny",
+                403,
+                Duration.ofNanos(System.nanoTime() - call.deadline().startNanos()));
+        return codec.refuse(review.uid(), 403, "Forbidden", EntryTable.canaryAnswer(shown));
     }
 
     private void count(Progress progress, Decision decision) {

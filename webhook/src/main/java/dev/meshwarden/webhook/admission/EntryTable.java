@@ -29,6 +29,9 @@ public final class EntryTable {
     /** The label of the object that only the canary's entry is called about. */
     public static final String CANARY_LABEL = "meshwarden.io/canary";
 
+    /** Key of that object's data whose value the answer repeats. */
+    public static final String CANARY_WORD = "nonce";
+
     /** Namespaces with this label are left alone. */
     public static final String EXEMPT_LABEL = "meshwarden.io/exempt";
 
@@ -122,6 +125,11 @@ public final class EntryTable {
     /** The row of this name, whichever way it was called. */
     public static Optional<EntryRow> find(String name) {
         return ROWS.stream().filter(row -> row.name().equals(name)).findFirst();
+    }
+
+    /** What the canary's entry refuses with. */
+    public static String canaryAnswer(String word) {
+        return "canary " + word + " arrived";
     }
 
     private static EntryRow validating(

@@ -60,6 +60,20 @@ final class Responses {
                                         "details", Obj.of("retryAfterSeconds", Num.of(1))))));
     }
 
+    static Obj refusal(int code, String reason, String message) {
+        return Obj.of(
+                Map.of(
+                        "allowed",
+                        Bool.FALSE,
+                        "status",
+                        Obj.of(
+                                Map.of(
+                                        "status", Str.of("Failure"),
+                                        "code", Num.of(code),
+                                        "reason", Str.of(reason),
+                                        "message", Str.of(message)))));
+    }
+
     private static Obj status(Review review, Decision decision, String decisionId) {
         Map<String, Value> details = new TreeMap<>();
         details.put("group", Str.of(review.gvk().group()));

@@ -13,12 +13,15 @@ import dev.meshwarden.webhook.config.Config;
 import dev.meshwarden.webhook.config.Version;
 import dev.meshwarden.webhook.http.AdminServer;
 import dev.meshwarden.webhook.http.AdmissionServer;
+import dev.meshwarden.webhook.kube.ClusterLink;
+import dev.meshwarden.webhook.kube.registration.Registration;
 import dev.meshwarden.webhook.metrics.Metrics;
 
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The running webhook, and the one place where its rooms meet.
@@ -32,6 +35,7 @@ public final class Assembly implements AutoCloseable {
     private final PoliciesInForce policies;
     private final AdmissionServer admission;
     private final AdminServer admin;
+    private final Optional<Registration> registration;
 
     private Assembly(
             Started started,
@@ -39,13 +43,15 @@ public final class Assembly implements AutoCloseable {
             ServingIdentity identity,
             PoliciesInForce policies,
             AdmissionServer admission,
-            AdminServer admin) {
+            AdminServer admin,
+            Optional<Registration> registration) {
         this.started = started;
         this.audit = audit;
         this.identity = identity;
         this.policies = policies;
         this.admission = admission;
         this.admin = admin;
+        this.registration = registration;
     }
 
     /**
@@ -76,6 +82,7 @@ public final class Assembly implements AutoCloseable {
         PolicySet first = accepted(loader.load());
 
         DataLock lock = started.with(DataLock.take(config.data()));
+        Optional<ClusterLink> link = InCluster.link(config, started);
         ServingIdentity identity = Identities.open(config, clock);
         AuditLog audit = started.with(AuditLog.open(lock, config.audit(), clock, version.text()));
 
@@ -116,7 +123,11 @@ public final class Assembly implements AutoCloseable {
                         clock,
                         config.policies().reload()));
         started.with(new Upkeep(identity, audit, clock));
-        return new Assembly(started, audit, identity, policies, admission, admin);
+        Optional<Registration> registration =
+                InCluster.registration(
+                        config, link, identity, policies, audit, metrics, clock, started);
+        registration.ifPresent(ready::registeredBy);
+        return new Assembly(started, audit, identity, policies, admission, admin, registration);
     }
 
     private static PolicySet accepted(PolicySet.Loading loading) {
@@ -158,9 +169,10 @@ public final class Assembly implements AutoCloseable {
         return decider.rules().ids().size() + " rules, profile " + decider.profile().name();
     }
 
-    /** Sends callers away, answers what is in flight, seals the log, and ends. */
+    /** Takes the registration away if this is an uninstallation, sends callers away, answers what is in flight, seals the log, and ends. */
     @Override
     public void close() {
+        registration.ifPresent(Registration::close);
         admission.drain();
         started.close();
     }

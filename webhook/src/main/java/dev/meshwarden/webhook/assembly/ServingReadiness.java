@@ -8,6 +8,7 @@ import dev.meshwarden.webhook.audit.AuditLog;
 import dev.meshwarden.webhook.config.AuditConfig;
 import dev.meshwarden.webhook.http.AdmissionServer;
 import dev.meshwarden.webhook.http.Readiness;
+import dev.meshwarden.webhook.kube.registration.Registration;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ final class ServingReadiness {
     private final PoliciesInForce policies;
     private final AdmissionServer server;
     private volatile boolean selfReviewed;
+    private volatile Optional<Registration> registration = Optional.empty();
 
     ServingReadiness(
             ServingIdentity identity,
@@ -44,6 +46,11 @@ final class ServingReadiness {
 
     void selfReviewed() {
         selfReviewed = true;
+    }
+
+    /** Shown, never counted: what is wrong with it is wrong for all replicas alike. */
+    void registeredBy(Registration keeper) {
+        registration = Optional.of(keeper);
     }
 
     Readiness readiness() {
@@ -96,6 +103,7 @@ final class ServingReadiness {
                 .integrity()
                 .ifPresent(found -> notes.add(new Readiness.Note("audit-integrity", found)));
         notes.add(new Readiness.Note("callers", "not authenticated"));
+        registration.ifPresent(r -> notes.add(new Readiness.Note("registration", r.summary())));
         return notes;
     }
 

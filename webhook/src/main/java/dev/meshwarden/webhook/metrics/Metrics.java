@@ -129,6 +129,15 @@ public final class Metrics implements AutoCloseable {
                 .record(took);
     }
 
+    /** Somebody's change to a webhook configuration was taken back. */
+    public void registrationRepaired(String field) {
+        Counter.builder("meshwarden.registration.repairs")
+                .description("Changes to webhook configurations taken back, by field")
+                .tags("field", field)
+                .register(registry)
+                .increment();
+    }
+
     /** Shows a number that is read whenever it is asked for; the name in dots, the tags as names and values in turn. */
     public void gauge(String name, String description, DoubleSupplier value, String... tags) {
         Gauge.builder(name, value::getAsDouble)

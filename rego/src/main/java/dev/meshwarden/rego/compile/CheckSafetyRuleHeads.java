@@ -29,10 +29,7 @@ final class CheckSafetyRuleHeads implements Stage {
         parts.add(rule.head.yields().term());
         for (Map.Entry<String, Location> entry : Vars.places(parts, Set.of()).entrySet()) {
             String name = entry.getKey();
-            String written = draft.originalNames.getOrDefault(name, name);
-            if (!known.contains(name)
-                    && !Vars.ROOTS.contains(name)
-                    && !LocalNames.isGenerated(written)) {
+            if (!known.contains(name) && !Vars.ROOTS.contains(name)) {
                 draft.problems.stop(
                         Code.UNSAFE_VAR,
                         entry.getValue(),

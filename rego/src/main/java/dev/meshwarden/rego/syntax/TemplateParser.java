@@ -67,7 +67,7 @@ final class TemplateParser {
                             cursor.word();
                     default -> null;
                 };
-        if (literal == null) {
+        if (literal == null || (first && !literal.startsWith("$"))) {
             cursor.fail(cursor.at(), "expected template-string part");
             return null;
         }

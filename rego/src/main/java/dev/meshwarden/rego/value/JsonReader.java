@@ -33,6 +33,7 @@ public final class JsonReader {
                                 StreamReadFeature.STRICT_DUPLICATE_DETECTION,
                                 options.refuseDuplicateKeys())
                         .configure(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION, false)
+                        .disable(JsonFactory.Feature.CHARSET_DETECTION)
                         .build();
     }
 

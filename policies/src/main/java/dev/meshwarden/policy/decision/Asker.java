@@ -34,8 +34,15 @@ final class Asker {
     private final LongSupplier nanoTime;
     private final long end;
     private final Duration ruleBudget;
+    private final Optional<Breakers> breakers;
 
-    Asker(Obj settings, Optional<MeshView> mesh, Duration timeLeft, LongSupplier nanoTime) {
+    Asker(
+            Obj settings,
+            Optional<MeshView> mesh,
+            Duration timeLeft,
+            LongSupplier nanoTime,
+            Optional<Breakers> breakers) {
+        this.breakers = breakers;
         this.settings = settings;
         this.mesh = mesh;
         this.ruleBudget = timeLeft.dividedBy(RULES_THAT_MAY_STALL);
@@ -73,7 +80,30 @@ final class Asker {
         var question = new Question(review, parameters, settings, mesh, own);
         Optional<Unchecked> unmet = Needs.unmet(part.doc().needs(), question);
         return unmet.<Answer>map(Answer.NotChecked::new)
-                .orElseGet(() -> withOpenClauses(part.doc(), asked(part, question), question));
+                .orElseGet(() -> withOpenClauses(part.doc(), guarded(part, question), question));
+    }
+
+    /** Asked, unless it has cost too much lately. */
+    private Answer guarded(Rule part, Question question) {
+        if (breakers.isEmpty()) {
+            return asked(part, question);
+        }
+        String id = part.doc().id();
+        Optional<String> skipping = breakers.get().skipping(id);
+        if (skipping.isPresent()) {
+            return failed(part, "not asked for a while, because " + skipping.get());
+        }
+        long begun = nanoTime.getAsLong();
+        Answer answer = asked(part, question);
+        Duration took = Duration.ofNanos(nanoTime.getAsLong() - begun);
+        breakers.get().asked(id, took, haltedByItself(answer, took));
+        return answer;
+    }
+
+    /** A rule that got the little time that others had left did not use up its own. */
+    private boolean haltedByItself(Answer answer, Duration took) {
+        return answer instanceof Answer.NotChecked(Unchecked.Halted(var limit, _))
+                && (!limit.equals("deadline") || took.compareTo(ruleBudget.dividedBy(2)) > 0);
     }
 
     private static Answer asked(Rule part, Question question) {

@@ -31,6 +31,7 @@ public final class Decider {
     private final Profile profile;
     private final String policyRevision;
     private final LongSupplier nanoTime;
+    private final Optional<Breakers> breakers;
 
     /**
      * @param nanoTime monotonic, as {@code System::nanoTime}
@@ -42,12 +43,48 @@ public final class Decider {
             Profile profile,
             String policyRevision,
             LongSupplier nanoTime) {
+        this(
+                rules,
+                byRule(constraints),
+                List.copyOf(exemptions),
+                profile,
+                policyRevision,
+                nanoTime,
+                Optional.empty());
+    }
+
+    private Decider(
+            Rules rules,
+            Map<String, List<Constraint>> constraints,
+            List<Exemption> exemptions,
+            Profile profile,
+            String policyRevision,
+            LongSupplier nanoTime,
+            Optional<Breakers> breakers) {
         this.rules = rules;
-        this.constraints = byRule(constraints);
-        this.exemptions = List.copyOf(exemptions);
+        this.constraints = constraints;
+        this.exemptions = exemptions;
         this.profile = profile;
         this.policyRevision = policyRevision;
         this.nanoTime = nanoTime;
+        this.breakers = breakers;
+    }
+
+    /** The same, but rules that cost too much are not asked for a while; for a server, where others wait behind them. */
+    public Decider guardedBy(Breakers own) {
+        return new Decider(
+                rules,
+                constraints,
+                exemptions,
+                profile,
+                policyRevision,
+                nanoTime,
+                Optional.of(own));
+    }
+
+    /** The rules that are not asked now, and why. */
+    public Map<String, String> skipped() {
+        return breakers.map(Breakers::open).orElse(Map.of());
     }
 
     private static Map<String, List<Constraint>> byRule(List<Constraint> all) {
@@ -65,7 +102,7 @@ public final class Decider {
         if (Unchanged.is(review) || IstiodProof.is(review)) {
             return decision(review, mesh, Optional.empty(), Optional.empty());
         }
-        var asker = new Asker(profile.settings(), mesh, timeLeft, nanoTime);
+        var asker = new Asker(profile.settings(), mesh, timeLeft, nanoTime, breakers);
         Optional<Obj> namespace = namespaceOf(review, mesh);
         var judgement =
                 new Judgement(

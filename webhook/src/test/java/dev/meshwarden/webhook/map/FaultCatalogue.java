@@ -64,13 +64,13 @@ final class FaultCatalogue {
                     row("F23", "a broken set of policies", "ServingTest")
                             .later("signatures come with bundles over the network"),
                     row("F24", "policies whose own tests fail").later("not yet tested"),
-                    row("F25", "a policy without end", "LimitsTest"),
-                    row("F26", "a policy that builds gigabytes", "BuiltinLimitsTest", "LimitsTest"),
-                    row("F27", "a pattern that backtracks", "BuiltinLimitsTest", "LimitsTest"),
-                    row("F28", "a pattern too large to compile", "BuiltinLimitsTest"),
+                    row("F25", "a policy without end", "LimitsTest", "HostilePolicyTest"),
+                    row("F26", "a policy that builds gigabytes", "BuiltinLimitsTest", "LimitsTest", "HostilePolicyTest"),
+                    row("F27", "a pattern that backtracks", "BuiltinLimitsTest", "LimitsTest", "HostilePolicyTest"),
+                    row("F28", "a pattern too large to compile", "BuiltinLimitsTest", "HostilePolicyTest"),
                     row("F29", "a policy that calls where it must not", "HttpSendTest"),
                     row("F30", "a permitted host that is slow, huge or wrong", "HttpSendTest"),
-                    row("F31", "a Java rule that throws, says nothing or loops", "DeciderTest"),
+                    row("F31", "a Java rule that throws, says nothing or loops", "DeciderTest", "BreakersTest"),
                     row("F32", "a jar that reaches for the server", "RulesJarTest"),
                     row(
                             "F33",
@@ -114,7 +114,7 @@ final class FaultCatalogue {
                     row("F56", "all replicas dead").later("needs a cluster"),
                     row("F57", "the program being uninstalled").later("needs a cluster"),
                     row("F58", "a namespace full of objects deleted").later("needs a cluster"),
-                    row("F59", "istiod proves its own webhook").later("not yet tested"),
+                    row("F59", "istiod proves its own webhook", "IstiodProofTest"),
                     row("F60", "a dry run").later("not yet tested"),
                     row("F61", "names that inject into logs and tables", "AuditQueryTest")
                             .later("the review page does not exist yet"),

@@ -60,8 +60,7 @@ public final class Breakers {
             after = before.plus(now, took, halted);
         } while (!held.compareAndSet(before, after));
         if (before.open(now).isEmpty()) {
-            after.open(now)
-                    .ifPresent(open -> listener.opened(rule, open.why(), open.forHowLong()));
+            after.open(now).ifPresent(open -> listener.opened(rule, open.why(), open.forHowLong()));
         }
     }
 

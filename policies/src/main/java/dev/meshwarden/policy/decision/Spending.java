@@ -113,6 +113,10 @@ record Spending(
         Duration longer = FIRST.multipliedBy(1L << Math.min(row - 1, 4));
         Duration most = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
         return new Spending(
-                new Slice(now, 0, 0), List.of(), List.of(), row, Optional.of(new Open(now, most, why)));
+                new Slice(now, 0, 0),
+                List.of(),
+                List.of(),
+                row,
+                Optional.of(new Open(now, most, why)));
     }
 }

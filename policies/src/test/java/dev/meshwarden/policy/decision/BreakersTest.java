@@ -61,8 +61,7 @@ class BreakersTest {
         Decision skipped = decide(decider);
 
         assertThat(asked).isEqualTo(3);
-        assertThat(told)
-                .containsExactly("T-1 60 s: it reached a limit 3 times in a minute");
+        assertThat(told).containsExactly("T-1 60 s: it reached a limit 3 times in a minute");
         assertThat(skipped.verdict()).isEqualTo(Verdict.ERROR);
         assertThat(skipped.code()).isEqualTo(500);
         assertThat(skipped.denyingErrors())

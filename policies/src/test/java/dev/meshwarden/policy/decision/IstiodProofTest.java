@@ -50,7 +50,8 @@ class IstiodProofTest {
                 "'\"dryRun\": true' | '\"dryRun\": false'",
                 "'\"name\": \"invalid-gateway\"' | '\"name\": \"my-gateway\"'",
                 "'webhook-always-reject\": \"true\"' | 'webhook-always-reject\": \"false\"'",
-                "'webhook-always-reject\": \"true\"' | 'webhook-always-reject\": \"true\", \"a\": \"b\"'",
+                "'webhook-always-reject\": \"true\"' | 'webhook-always-reject\": \"true\", \"a\":"
+                    + " \"b\"'",
                 "'\"istio.io/rev\": \"default\"' | '\"app\": \"shop\"'",
                 "'\"spec\": {}' | '\"spec\": {\"servers\": []}'",
                 "'networking.istio.io' | 'gateway.networking.k8s.io'",
@@ -64,8 +65,7 @@ class IstiodProofTest {
 
     private static Review review(String json) {
         Reading reading =
-                Reviews.ofAdmissionReview(
-                        (Obj) JsonReader.read(json), Phase.VALIDATE, Scene.NOW);
+                Reviews.ofAdmissionReview((Obj) JsonReader.read(json), Phase.VALIDATE, Scene.NOW);
         return ((Reading.Read) reading).review();
     }
 }

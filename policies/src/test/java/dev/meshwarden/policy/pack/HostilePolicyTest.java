@@ -76,10 +76,13 @@ class HostilePolicyTest {
     @ValueSource(
             strings = {
                 "a := \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"\n"
-                        + "b := replace(a, \"x\", a)\nc := replace(b, \"x\", b)\nd := replace(c, \"x\", c)\n"
-                        + "deny contains \"x\" if d == \"\"",
-                "s := {[x, y] | some x in numbers.range(1, 20000); some y in numbers.range(1, 20000)}\n"
-                        + "deny contains \"x\" if count(s) == 0"
+                    + "b := replace(a, \"x\", a)\n"
+                    + "c := replace(b, \"x\", b)\n"
+                    + "d := replace(c, \"x\", c)\n"
+                    + "deny contains \"x\" if d == \"\"",
+                "s := {[x, y] | some x in numbers.range(1, 20000); some y in numbers.range(1,"
+                    + " 20000)}\n"
+                    + "deny contains \"x\" if count(s) == 0"
             })
     void F26_aPolicyThatBuildsGigabytesIsStoppedBeforeItHasThem(String body) {
         Decision decision = decide(body, "ok");
@@ -104,8 +107,7 @@ class HostilePolicyTest {
     @Test
     void F28_aPatternThatNobodyCanCompileIsRefusedWhereverItComesFrom() {
         String pattern = "((a{0,1000}){0,1000}){0,10}";
-        Decision own =
-                decide("deny contains \"x\" if regex.match(`" + pattern + "`, \"a\")", "ok");
+        Decision own = decide("deny contains \"x\" if regex.match(`" + pattern + "`, \"a\")", "ok");
         Decision tenants =
                 decide(
                         "pattern := input.request.object.spec.http[0].match[0].uri.regex\n"
@@ -114,7 +116,14 @@ class HostilePolicyTest {
 
         assertThat(failed(own)).contains("h.rego:10:", "invalid repeat count");
         assertThat(failed(tenants)).contains("h.rego:11:", "invalid repeat count");
-        assertThat(halted(decide("deny contains \"x\" if regex.match(`" + "x{1000}".repeat(11) + "`, \"a\")", "ok")).limit())
+        assertThat(
+                        halted(
+                                        decide(
+                                                "deny contains \"x\" if regex.match(`"
+                                                        + "x{1000}".repeat(11)
+                                                        + "`, \"a\")",
+                                                "ok"))
+                                .limit())
                 .isEqualTo("regex size");
     }
 
@@ -124,7 +133,9 @@ class HostilePolicyTest {
         long begun = System.nanoTime();
         Decision decision =
                 pack.decide(
-                        review("((a{0,1000}){0,1000}){0,10}"), Optional.empty(), Duration.ofSeconds(20));
+                        review("((a{0,1000}){0,1000}){0,10}"),
+                        Optional.empty(),
+                        Duration.ofSeconds(20));
 
         assertThat(decision.unchecked()).noneMatch(u -> u.isError());
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));

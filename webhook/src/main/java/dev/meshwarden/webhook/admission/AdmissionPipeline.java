@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The way of one review: decoded, decided, recorded, answered.
@@ -26,12 +27,15 @@ public final class AdmissionPipeline {
     private static final int SHARE_OF_EVALUATION = 70;
     private static final int LONGEST_WORD = 64;
     private static final int LARGEST_SHED_WITH_UID = 256 << 10;
+    private static final int REFUSALS_RECORDED_A_MINUTE = 60;
+    private static final Pattern QUOTED = Pattern.compile("(['\"`]).+?\\1", Pattern.DOTALL);
 
     private final AdmissionCodec codec = new AdmissionCodec();
     private final PoliciesInForce policies;
     private final CpuGate gate;
     private final Recorder recorder;
     private final Metrics metrics;
+    private final Ration recorded = new Ration(REFUSALS_RECORDED_A_MINUTE, System::nanoTime);
 
     public AdmissionPipeline(
             PoliciesInForce policies, CpuGate gate, Recorder recorder, Metrics metrics) {
@@ -49,14 +53,49 @@ public final class AdmissionPipeline {
         try {
             return respond(progress);
         } catch (MalformedReview e) {
-            metrics.malformed();
-            return Refusal.malformed(e);
+            return refused(progress, 400, "BadRequest", e.reason());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return Refusal.overloaded();
         } catch (RuntimeException | StackOverflowError fault) {
             return broken(progress, fault);
         }
+    }
+
+    /** Refuses a call for what its head or size says; nothing of it was parsed. */
+    public Reply refuse(
+            Entry entry, Deadline deadline, Instant now, int code, String reason, String message) {
+        return refused(unread(entry, deadline, now), code, reason, message);
+    }
+
+    /** Turns a call away whose body finds no room. */
+    public Reply noRoom(Entry entry, Deadline deadline, Instant now) {
+        Progress progress = unread(entry, deadline, now);
+        return shed(progress, policies.snapshot(), Optional.empty());
+    }
+
+    private static Progress unread(Entry entry, Deadline deadline, Instant now) {
+        return new Progress(new Call(entry, new byte[0], deadline), DecisionId.next(now), now);
+    }
+
+    /** No review: the caller's mistake, of which the log keeps so many a minute, without what was quoted of it. */
+    private Reply refused(Progress progress, int code, String reason, String message) {
+        metrics.malformed();
+        if (recorded.take()) {
+            PoliciesInForce.Snapshot inForce = policies.snapshot();
+            String kept = QUOTED.matcher(message).replaceAll("$1...$1");
+            recorder.record(
+                    new FailedCall(
+                            Optional.empty(),
+                            progress.call.entry().phase(),
+                            inForce.decider().policyRevision(),
+                            false,
+                            progress.delivery(
+                                    inForce.origins(),
+                                    code,
+                                    Optional.of(new Delivery.Failure("input", "", kept)))));
+        }
+        return Refusal.status(code, reason, message);
     }
 
     private Reply respond(Progress progress) throws InterruptedException {
@@ -67,9 +106,13 @@ public final class AdmissionPipeline {
         PoliciesInForce.Snapshot inForce = policies.snapshot();
         Review review;
         Decision decision;
-        Optional<CpuGate.Place> place = gate.enter(call.deadline());
+        Optional<CpuGate.Place> place = gate.enter(Urgency.of(call), call.deadline());
         if (place.isEmpty()) {
-            return shed(progress, inForce);
+            Optional<Review> turnedAway =
+                    call.body().length > LARGEST_SHED_WITH_UID
+                            ? Optional.empty()
+                            : Optional.of(codec.decode(call, progress.now));
+            return shed(progress, inForce, turnedAway);
         }
         try (CpuGate.Place _ = place.get()) {
             progress.mark(Progress.Stage.QUEUED);
@@ -135,20 +178,19 @@ public final class AdmissionPipeline {
     }
 
     /** Turned away while the caller can still try again: an answer that says so needs the review's uid, so a small body is read for it. */
-    private Reply shed(Progress progress, PoliciesInForce.Snapshot inForce) {
+    private Reply shed(
+            Progress progress, PoliciesInForce.Snapshot inForce, Optional<Review> review) {
         Call call = progress.call;
         metrics.shed(call.entry().label());
-        Optional<Review> review =
-                call.body().length > LARGEST_SHED_WITH_UID
-                        ? Optional.empty()
-                        : Optional.of(codec.decode(call, progress.now));
+        boolean asksAgain = review.isPresent() && call.entry().failMode() == Entry.FailMode.CLOSED;
         recorder.record(
                 new FailedCall(
                         review,
                         call.entry().phase(),
                         inForce.decider().policyRevision(),
                         true,
-                        progress.delivery(inForce.origins(), 429, Optional.empty())));
+                        progress.delivery(
+                                inForce.origins(), asksAgain ? 429 : 503, Optional.empty())));
         return review.map(r ->
                         codec.retry(
                                 call.entry(),

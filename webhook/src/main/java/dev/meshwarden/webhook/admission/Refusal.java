@@ -26,11 +26,6 @@ public final class Refusal {
         return new Reply(code, JsonWriter.toJson(status).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The body is no review. */
-    public static Reply malformed(MalformedReview fault) {
-        return status(400, "BadRequest", fault.reason());
-    }
-
     /** No answer now: an entry that fails open admits, one that fails closed refuses. */
     public static Reply overloaded() {
         return status(503, "ServiceUnavailable", "overloaded, try again");

@@ -77,7 +77,7 @@ public final class Assembly implements AutoCloseable {
             throws IOException, IdentityException {
         Version version = Version.current();
         Metrics metrics = started.with(new Metrics(version.text()));
-        var loader = new PolicyLoader(config.policies());
+        var loader = new PolicyLoader(config.policies(), clock);
         String fingerprint = loader.fingerprint();
         PolicySet first = accepted(loader.load());
 
@@ -86,13 +86,16 @@ public final class Assembly implements AutoCloseable {
         ServingIdentity identity = Identities.open(config, clock);
         AuditLog audit = started.with(AuditLog.open(lock, config.audit(), clock, version.text()));
 
-        var policies = new PoliciesInForce(first.decider(), loader.origins(first), clock.instant());
+        var skipped = new SkippedRules(metrics);
+        var policies =
+                new PoliciesInForce(
+                        skipped.guard(first.decider()), loader.origins(first), clock.instant());
         int processors = Runtime.getRuntime().availableProcessors();
         var gate = new CpuGate(config.admission().permits(processors), config.admission().queue());
         var recorder = new Recorder(audit, config.audit(), metrics);
         var pipeline = new AdmissionPipeline(policies, gate, recorder, metrics);
-        var admission =
-                started.with(new AdmissionServer(config, pipeline, identity, metrics, clock));
+        var heap = new HeapUse();
+        var admission = started.with(new AdmissionServer(config, pipeline, identity, heap, clock));
         var ready = new ServingReadiness(identity, audit, config.audit(), policies, admission);
         var admin =
                 started.with(
@@ -109,6 +112,7 @@ public final class Assembly implements AutoCloseable {
         var notices = new PolicyNotices(audit, metrics, policies);
         notices.loaded(clock.instant(), first.policyRevision(), true, List.of());
         Gauges.register(metrics, policies, audit, identity, gate, admission);
+        Gauges.register(metrics, heap, loader);
         admission.start();
         admin.start();
         SelfReview.run(config, admission.port(), identity, first, clock.instant());
@@ -120,6 +124,7 @@ public final class Assembly implements AutoCloseable {
                         policies,
                         metrics,
                         notices,
+                        skipped,
                         clock,
                         config.policies().reload()));
         started.with(new Upkeep(identity, audit, clock));

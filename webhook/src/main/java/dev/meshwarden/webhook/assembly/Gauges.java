@@ -11,6 +11,17 @@ import dev.meshwarden.webhook.metrics.Metrics;
 final class Gauges {
     private Gauges() {}
 
+    static void register(Metrics metrics, HeapUse heap, PolicyLoader loader) {
+        metrics.gauge(
+                "meshwarden.heap.used.share",
+                "Share of the heap in use after the last collection",
+                heap::share);
+        metrics.gauge(
+                "meshwarden.rule.threads.left",
+                "Threads that rules of jars did not give back",
+                loader::leftBehind);
+    }
+
     static void register(
             Metrics metrics,
             PoliciesInForce policies,
@@ -26,6 +37,10 @@ final class Gauges {
                 "meshwarden.policy.rules",
                 "Rules in force",
                 () -> policies.current().rules().ids().size());
+        metrics.gauge(
+                "meshwarden.rule.skipped",
+                "Rules that cost too much and are not asked for a while",
+                () -> policies.current().skipped().size());
         metrics.gauge(
                 "meshwarden.admission.waiting", "Reviews that wait for a place", gate::waiting);
         metrics.gauge("meshwarden.admission.working", "Reviews at work", gate::atWork);

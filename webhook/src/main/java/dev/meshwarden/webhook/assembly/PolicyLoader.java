@@ -4,7 +4,6 @@ import dev.meshwarden.policy.pack.PolicySet;
 import dev.meshwarden.policy.pack.PolicySources;
 import dev.meshwarden.policy.profile.EnforcementMode;
 import dev.meshwarden.policy.review.Review;
-import dev.meshwarden.policy.rule.Rule;
 import dev.meshwarden.policy.rule.Rules;
 import dev.meshwarden.rego.diagnostic.Diagnostic;
 import dev.meshwarden.rego.source.Source;
@@ -18,26 +17,34 @@ import dev.meshwarden.webhook.config.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
 
 /** Loads what a configuration names: the built-in pack, folders, jars, under a profile. The folders are read anew each time. */
 public final class PolicyLoader {
     private final PoliciesConfig config;
-    private final List<Rule> rules = new ArrayList<>();
+    private final InstantSource clock;
+    private final ExecutorService threads = LeashedRule.threads();
+    private final List<LeashedRule> rules = new ArrayList<>();
     private final List<String> digests = new ArrayList<>();
     private final List<Diagnostic> jarProblems = new ArrayList<>();
 
-    public PolicyLoader(PoliciesConfig config) {
+    /**
+     * @param clock what the policies' own tests take for now
+     */
+    public PolicyLoader(PoliciesConfig config, InstantSource clock) {
         this.config = config;
+        this.clock = clock;
         for (Path jar : config.rulesJars()) {
             switch (RulesJar.open(jar)) {
                 case RulesJar.Opening.Opened(var opened, var digest, _) -> {
-                    rules.addAll(opened);
+                    opened.forEach(rule -> rules.add(new LeashedRule(rule, threads)));
                     digests.add(digest);
                 }
                 case RulesJar.Opening.Refused(var diagnostic) -> jarProblems.add(diagnostic);
@@ -51,21 +58,34 @@ public final class PolicyLoader {
             return new PolicySet.Loading.Rejected(jarProblems);
         }
         try {
+            List<Source> files = SourceFolder.read(config.folders());
             PolicySources sources =
-                    PolicySources.builtIn()
-                            .plusFiles(SourceFolder.read(config.folders()))
-                            .plusRules(rules)
-                            .withCode(digests);
+                    PolicySources.builtIn().plusFiles(files).plusRules(rules).withCode(digests);
             Optional<Source> written = profileFile();
             sources =
                     written.isPresent()
                             ? sources.plusFiles(List.of(written.get()))
                                     .withProfile(nameOf(written.get()))
                             : sources.withProfile(config.profile());
-            return capped(PolicySet.load(sources, System::nanoTime));
+            return tested(capped(PolicySet.load(sources, System::nanoTime)), files);
         } catch (UnreadableFile e) {
             return new PolicySet.Loading.Rejected(List.of(e.diagnostic()));
         }
+    }
+
+    /** Policies whose own tests fail are not what their author meant. */
+    private PolicySet.Loading tested(PolicySet.Loading loading, List<Source> files) {
+        if (config.tests() == PoliciesConfig.Tests.SKIP
+                || loading instanceof PolicySet.Loading.Rejected) {
+            return loading;
+        }
+        List<Diagnostic> failures = OwnTests.failures(files, clock.instant());
+        return failures.isEmpty() ? loading : new PolicySet.Loading.Rejected(failures);
+    }
+
+    /** Threads that rules of jars did not give back. */
+    int leftBehind() {
+        return rules.stream().mapToInt(LeashedRule::leftBehind).sum();
     }
 
     private Optional<Source> profileFile() {

@@ -31,6 +31,7 @@ final class PolicyReload implements AutoCloseable {
     private final PoliciesInForce inForce;
     private final Metrics metrics;
     private final Listener listener;
+    private final SkippedRules skipped;
     private final InstantSource clock;
     private final ScheduledExecutorService looks;
     private String loaded;
@@ -53,6 +54,7 @@ final class PolicyReload implements AutoCloseable {
             PoliciesInForce inForce,
             Metrics metrics,
             Listener listener,
+            SkippedRules skipped,
             InstantSource clock,
             Duration every) {
         this.loader = loader;
@@ -61,6 +63,7 @@ final class PolicyReload implements AutoCloseable {
         this.inForce = inForce;
         this.metrics = metrics;
         this.listener = listener;
+        this.skipped = skipped;
         this.clock = clock;
         this.looks =
                 Executors.newSingleThreadScheduledExecutor(
@@ -89,7 +92,7 @@ final class PolicyReload implements AutoCloseable {
             case PolicySet.Loading.Loaded(var policies, var notes) -> {
                 notes.forEach(note -> LOG.info("{}", note.line()));
                 Instant now = clock.instant();
-                inForce.put(policies.decider(), loader.origins(policies), now);
+                inForce.put(skipped.guard(policies.decider()), loader.origins(policies), now);
                 metrics.policyLoad(true);
                 LOG.info("policies {} are in force", policies.policyRevision());
                 listener.loaded(now, policies.policyRevision(), true, List.of());

@@ -75,6 +75,10 @@ final class ServingReadiness {
 
     private Optional<String> auditFault() {
         AuditHealth health = audit.health();
+        if (config.onIntegrity() == AuditConfig.OnIntegrity.STOP
+                && health.integrity().isPresent()) {
+            return health.integrity();
+        }
         return config.onFailure() == AuditConfig.OnFailure.DENY && health.isStuck()
                 ? health.trouble()
                 : Optional.empty();
@@ -99,6 +103,10 @@ final class ServingReadiness {
                                 new Readiness.Note(
                                         "policies-refused",
                                         "at " + refused.at() + ": " + why(refused))));
+        held.decider()
+                .skipped()
+                .forEach((rule, why) ->
+                        notes.add(new Readiness.Note("rule-skipped", rule + ": " + why)));
         audit.health()
                 .integrity()
                 .ifPresent(found -> notes.add(new Readiness.Note("audit-integrity", found)));

@@ -49,7 +49,8 @@ public final class AuditLog implements AutoCloseable {
         this.durability = config.durability();
         this.queue = new AppendQueue(config.queue());
         LogName name = LogName.of(config.cluster(), config.instance());
-        SigningKey key = new KeyFiles(data.resolve("keys")).openOrCreate(name.text());
+        Path keys = config.keys().isEmpty() ? data.resolve("keys") : Path.of(config.keys());
+        SigningKey key = new KeyFiles(keys).openOrCreate(name.text());
         this.verifier = key.verifier();
         Path folder = data.resolve("audit");
         var epochs = new EpochFolder(folder, name, disk, key, version);

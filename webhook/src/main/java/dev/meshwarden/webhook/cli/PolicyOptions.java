@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,7 +55,12 @@ final class PolicyOptions {
 
     /** The policies; throws {@link CannotRead} with everything that is wrong with them. */
     PolicySet load(Terminal terminal) {
-        return switch (new PolicyLoader(over(PoliciesConfig.STANDARD, terminal)).load()) {
+        return switch (new PolicyLoader(
+                        over(
+                                PoliciesConfig.STANDARD.withTests(PoliciesConfig.Tests.SKIP),
+                                terminal),
+                        InstantSource.system())
+                .load()) {
             case PolicySet.Loading.Loaded(var policies, _) -> policies;
             case PolicySet.Loading.Rejected(var diagnostics) -> throw new CannotRead(diagnostics);
         };

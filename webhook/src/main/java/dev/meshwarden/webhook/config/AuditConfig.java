@@ -1,5 +1,6 @@
 package dev.meshwarden.webhook.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -7,6 +8,8 @@ import java.time.Duration;
  *
  * @param durability when an answer may leave
  * @param onFailure what an answer is when its record cannot be made durable
+ * @param onIntegrity what becomes of readiness when a start finds an earlier log damaged or edited
+ * @param keys folder of the signing key, on a mount of its own if need be; empty for {@code DATA/keys}
  * @param ackTimeout longest wait for that
  * @param queue records waiting to be written
  * @param reserve disk space kept for the records that must not be lost
@@ -20,6 +23,8 @@ import java.time.Duration;
 public record AuditConfig(
         Durability durability,
         OnFailure onFailure,
+        OnIntegrity onIntegrity,
+        String keys,
         Duration ackTimeout,
         int queue,
         ByteSize reserve,
@@ -33,6 +38,8 @@ public record AuditConfig(
             new AuditConfig(
                     Durability.LOCAL,
                     OnFailure.DENY,
+                    OnIntegrity.CONTINUE,
+                    "",
                     Duration.ofSeconds(1),
                     8_192,
                     ByteSize.ofMebi(16),
@@ -57,10 +64,54 @@ public record AuditConfig(
         ALLOW
     }
 
+    /** What a damaged or edited log means for the new one. */
+    public enum OnIntegrity {
+        /** A new log is begun, and says so. */
+        CONTINUE,
+        /** So it is, but nobody is served until someone has looked. */
+        STOP
+    }
+
+    public AuditConfig withIntegrity(OnIntegrity other) {
+        return new AuditConfig(
+                durability,
+                onFailure,
+                other,
+                keys,
+                ackTimeout,
+                queue,
+                reserve,
+                segmentBytes,
+                segmentAge,
+                retainDays,
+                retainBytes,
+                cluster,
+                instance);
+    }
+
+    public AuditConfig withKeys(Path folder) {
+        return new AuditConfig(
+                durability,
+                onFailure,
+                onIntegrity,
+                folder.toString(),
+                ackTimeout,
+                queue,
+                reserve,
+                segmentBytes,
+                segmentAge,
+                retainDays,
+                retainBytes,
+                cluster,
+                instance);
+    }
+
     public AuditConfig withReserve(ByteSize size) {
         return new AuditConfig(
                 durability,
                 onFailure,
+                onIntegrity,
+                keys,
                 ackTimeout,
                 queue,
                 size,

@@ -114,6 +114,12 @@ public final class ConfigReader {
                                         "observe", PoliciesConfig.Enforcement.OBSERVE)),
                         s.texts("folders").stream().map(Path::of).toList(),
                         s.texts("rulesJars").stream().map(Path::of).toList(),
+                        s.choice(
+                                "tests",
+                                d.tests(),
+                                Map.of(
+                                        "run", PoliciesConfig.Tests.RUN,
+                                        "skip", PoliciesConfig.Tests.SKIP)),
                         s.duration("reload", d.reload())));
     }
 
@@ -214,6 +220,13 @@ public final class ConfigReader {
                                 Map.of(
                                         "deny", AuditConfig.OnFailure.DENY,
                                         "allow", AuditConfig.OnFailure.ALLOW)),
+                        s.choice(
+                                "onIntegrity",
+                                d.onIntegrity(),
+                                Map.of(
+                                        "continue", AuditConfig.OnIntegrity.CONTINUE,
+                                        "stop", AuditConfig.OnIntegrity.STOP)),
+                        s.text("keys", d.keys()),
                         s.duration("ackTimeout", d.ackTimeout()),
                         s.number("queue", d.queue(), 16, 1_000_000),
                         s.size("reserve", d.reserve()),

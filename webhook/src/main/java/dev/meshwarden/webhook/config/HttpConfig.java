@@ -36,6 +36,11 @@ public record HttpConfig(
         return new HttpConfig(connections, connectionsPerPeer, longest, idle, announce, finish);
     }
 
+    public HttpConfig withIdle(Duration longest) {
+        return new HttpConfig(
+                connections, connectionsPerPeer, slowClient, longest, announce, finish);
+    }
+
     public HttpConfig withDrain(Duration announced, Duration finishing) {
         return new HttpConfig(
                 connections, connectionsPerPeer, slowClient, idle, announced, finishing);

@@ -11,6 +11,7 @@ import java.util.List;
  * @param enforcement the strongest action there is; {@link Enforcement#PROFILE} leaves it to the profile
  * @param folders of policies, constraints, templates and exemptions, watched while serving
  * @param rulesJars jars of Java rules
+ * @param tests whether the tests that lie beside the policies must pass before those are put in force
  * @param reload how often the folders are looked at
  */
 public record PoliciesConfig(
@@ -18,10 +19,22 @@ public record PoliciesConfig(
         Enforcement enforcement,
         List<Path> folders,
         List<Path> rulesJars,
+        Tests tests,
         Duration reload) {
     public static final PoliciesConfig STANDARD =
             new PoliciesConfig(
-                    "baseline", Enforcement.PROFILE, List.of(), List.of(), Duration.ofMillis(250));
+                    "baseline",
+                    Enforcement.PROFILE,
+                    List.of(),
+                    List.of(),
+                    Tests.RUN,
+                    Duration.ofMillis(250));
+
+    /** What becomes of {@code test_*} rules beside the policies. */
+    public enum Tests {
+        RUN,
+        SKIP
+    }
 
     /** How strong an answer may be. */
     public enum Enforcement {
@@ -37,22 +50,26 @@ public record PoliciesConfig(
     }
 
     public PoliciesConfig withProfile(String other) {
-        return new PoliciesConfig(other, enforcement, folders, rulesJars, reload);
+        return new PoliciesConfig(other, enforcement, folders, rulesJars, tests, reload);
     }
 
     public PoliciesConfig withEnforcement(Enforcement other) {
-        return new PoliciesConfig(profile, other, folders, rulesJars, reload);
+        return new PoliciesConfig(profile, other, folders, rulesJars, tests, reload);
     }
 
     public PoliciesConfig withFolders(List<Path> others) {
-        return new PoliciesConfig(profile, enforcement, others, rulesJars, reload);
+        return new PoliciesConfig(profile, enforcement, others, rulesJars, tests, reload);
     }
 
     public PoliciesConfig withRulesJars(List<Path> others) {
-        return new PoliciesConfig(profile, enforcement, folders, others, reload);
+        return new PoliciesConfig(profile, enforcement, folders, others, tests, reload);
     }
 
     public PoliciesConfig withReload(Duration every) {
-        return new PoliciesConfig(profile, enforcement, folders, rulesJars, every);
+        return new PoliciesConfig(profile, enforcement, folders, rulesJars, tests, every);
+    }
+
+    public PoliciesConfig withTests(Tests other) {
+        return new PoliciesConfig(profile, enforcement, folders, rulesJars, other, reload);
     }
 }

@@ -8,7 +8,6 @@ import dev.meshwarden.webhook.admission.Entry;
 import dev.meshwarden.webhook.admission.Refusal;
 import dev.meshwarden.webhook.admission.Reply;
 import dev.meshwarden.webhook.config.AdmissionConfig;
-import dev.meshwarden.webhook.metrics.Metrics;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -22,6 +21,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 
 /** {@code POST /validate[/<entry>]} and {@code POST /mutate[/<entry>]}: head checked, body read, pipeline asked, reply written. */
 final class AdmissionRoute {
@@ -31,20 +31,21 @@ final class AdmissionRoute {
     private final AdmissionConfig limits;
     private final BodyReader bodies;
     private final ConnectionWatch watch;
-    private final Metrics metrics;
     private final InstantSource clock;
 
+    /**
+     * @param heap the used share of the heap after the last collection
+     */
     AdmissionRoute(
             AdmissionPipeline pipeline,
             AdmissionConfig limits,
             ConnectionWatch watch,
-            Metrics metrics,
+            DoubleSupplier heap,
             InstantSource clock) {
         this.pipeline = pipeline;
         this.limits = limits;
-        this.bodies = new BodyReader(limits.maxBody().bytes(), limits.maxBodies().bytes());
+        this.bodies = new BodyReader(limits.maxBody().bytes(), limits.maxBodies().bytes(), heap);
         this.watch = watch;
-        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -71,25 +72,25 @@ final class AdmissionRoute {
                         limits.maxBudget(),
                         request.getBeginNanoTime());
         Connection connection = request.getConnectionMetaData().getConnection();
+        Entry caller = new Entry(entry, phase);
         switch (read(context, connection, deadline.share(SHARE_OF_BODY))) {
             case BodyReader.Reading.TooLarge _ -> {
-                metrics.malformed();
                 context.header("Connection", "close");
                 write(
                         context,
-                        Refusal.status(
+                        pipeline.refuse(
+                                caller,
+                                deadline,
+                                clock.instant(),
                                 413,
                                 "RequestEntityTooLarge",
                                 "the AdmissionReview is larger than " + limits.maxBody()));
             }
-            case BodyReader.Reading.NoRoom _ -> {
-                metrics.shed(entryOf(entry, phase).label());
-                context.header("Connection", "close");
-                write(context, Refusal.overloaded());
-            }
+            case BodyReader.Reading.NoRoom _ ->
+                    write(context, pipeline.noRoom(caller, deadline, clock.instant()));
             case BodyReader.Reading.Whole(byte[] body, Runnable release) -> {
                 try {
-                    Call call = new Call(entryOf(entry, phase), body, deadline);
+                    Call call = new Call(caller, body, deadline);
                     write(context, reply(context, call));
                 } finally {
                     release.run();
@@ -100,9 +101,16 @@ final class AdmissionRoute {
 
     /** The body is read even where the head is refused: a caller still writing would see a reset instead of the reason. */
     private Reply reply(Context context, Call call) {
-        Optional<Reply> refused = headFault(context);
-        refused.ifPresent(_ -> metrics.malformed());
-        return refused.orElseGet(() -> pipeline.respond(call, clock.instant()));
+        return headFault(context)
+                .map(fault ->
+                        pipeline.refuse(
+                                call.entry(),
+                                call.deadline(),
+                                clock.instant(),
+                                415,
+                                "UnsupportedMediaType",
+                                fault))
+                .orElseGet(() -> pipeline.respond(call, clock.instant()));
     }
 
     private BodyReader.Reading read(Context context, Connection connection, Duration most)
@@ -113,28 +121,17 @@ final class AdmissionRoute {
         }
     }
 
-    private static Entry entryOf(String name, Phase phase) {
-        return new Entry(name, phase);
-    }
-
-    private static Optional<Reply> headFault(Context context) {
+    private static Optional<String> headFault(Context context) {
         String encoding = context.header("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            return Optional.of(
-                    Refusal.status(
-                            415, "UnsupportedMediaType", "a Content-Encoding is not accepted"));
+            return Optional.of("a Content-Encoding is not accepted");
         }
         String type = Optional.ofNullable(context.contentType()).orElse("");
         int parameters = type.indexOf(';');
         String bare = (parameters < 0 ? type : type.substring(0, parameters)).strip();
-        if (!bare.toLowerCase(Locale.ROOT).equals("application/json")) {
-            return Optional.of(
-                    Refusal.status(
-                            415,
-                            "UnsupportedMediaType",
-                            "the Content-Type must be application/json"));
-        }
-        return Optional.empty();
+        return bare.toLowerCase(Locale.ROOT).equals("application/json")
+                ? Optional.empty()
+                : Optional.of("the Content-Type must be application/json");
     }
 
     private static void write(Context context, Reply reply) {

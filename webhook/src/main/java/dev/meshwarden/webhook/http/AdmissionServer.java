@@ -5,7 +5,6 @@ import dev.meshwarden.certs.serving.TlsFloor;
 import dev.meshwarden.webhook.admission.AdmissionPipeline;
 import dev.meshwarden.webhook.admission.Refusal;
 import dev.meshwarden.webhook.config.Config;
-import dev.meshwarden.webhook.metrics.Metrics;
 
 import io.javalin.Javalin;
 import io.javalin.http.Context;
@@ -19,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.DoubleSupplier;
 
 /**
  * The admission port: TLS, one virtual thread a request, nothing served but the two routes.
@@ -34,17 +34,20 @@ public final class AdmissionServer implements AutoCloseable {
     private final Tracked tracked;
     private final Javalin javalin;
 
+    /**
+     * @param heap the used share of the heap after the last collection
+     */
     public AdmissionServer(
             Config config,
             AdmissionPipeline pipeline,
             ServingIdentity identity,
-            Metrics metrics,
+            DoubleSupplier heap,
             InstantSource clock) {
         this.config = config;
         this.watch =
                 new ConnectionWatch(config.http().slowClient(), config.http().connectionsPerPeer());
         this.tracked = new Tracked(watch);
-        var route = new AdmissionRoute(pipeline, config.admission(), watch, metrics, clock);
+        var route = new AdmissionRoute(pipeline, config.admission(), watch, heap, clock);
         this.javalin =
                 Javalin.create(javalinConfig -> {
                     JavalinDefaults.apply(javalinConfig);

@@ -4,20 +4,30 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.Semaphore;
+import java.util.function.DoubleSupplier;
 
 /**
- * Reads bodies: none larger than the limit, whatever its head announced, and all in flight together no larger than theirs.
+ * Reads bodies: none larger than the limit, whatever its head announced, and all in flight together no larger than theirs. While
+ * memory is short large ones are turned away, while it is very short all.
  *
  * <p>Threading: any number of threads.
  */
 final class BodyReader {
     private static final int CHUNK = 16 << 10;
+    private static final double SHORT = 0.8;
+    private static final double VERY_SHORT = 0.9;
+    private static final long LARGEST_WHILE_SHORT = 256 << 10;
 
     private final long largest;
     private final Semaphore room; // in chunks
+    private final DoubleSupplier heap;
 
-    BodyReader(long largest, long allInFlight) {
+    /**
+     * @param heap the used share of the heap after the last collection
+     */
+    BodyReader(long largest, long allInFlight, DoubleSupplier heap) {
         this.largest = largest;
+        this.heap = heap;
         this.room =
                 new Semaphore((int) Math.min(Integer.MAX_VALUE, Math.max(1, allInFlight / CHUNK)));
     }
@@ -32,8 +42,16 @@ final class BodyReader {
         /** More than the limit; the rest was not read. */
         record TooLarge() implements Reading {}
 
-        /** The bodies in flight leave no room. */
+        /** The bodies in flight, or what is left of the heap, leave no room; the body was read past. */
         record NoRoom() implements Reading {}
+    }
+
+    private long mostNow() {
+        double used = heap.getAsDouble();
+        if (used < SHORT) {
+            return largest;
+        }
+        return used < VERY_SHORT ? Math.min(largest, LARGEST_WHILE_SHORT) : 0;
     }
 
     /**
@@ -43,20 +61,23 @@ final class BodyReader {
         if (announced > largest) {
             return new Reading.TooLarge();
         }
+        long most = mostNow();
         int taken = 0;
         boolean handedOver = false;
         try {
-            var out = new ByteArrayOutputStream((int) Math.clamp(announced, 0, largest));
+            var out = new ByteArrayOutputStream((int) Math.clamp(announced, 0, most));
             byte[] chunk = new byte[CHUNK];
             while (true) {
-                if (!room.tryAcquire()) {
-                    return new Reading.NoRoom();
-                }
-                taken++;
                 int filled = in.readNBytes(chunk, 0, CHUNK);
                 if (out.size() + filled > largest) {
                     return new Reading.TooLarge();
                 }
+                if (out.size() + filled > most || !room.tryAcquire()) {
+                    return filled < CHUNK
+                            ? new Reading.NoRoom()
+                            : leftUnread(in, out.size(), chunk);
+                }
+                taken++;
                 out.write(chunk, 0, filled);
                 if (filled < CHUNK) {
                     int mine = taken;
@@ -69,5 +90,16 @@ final class BodyReader {
                 room.release(taken);
             }
         }
+    }
+
+    /** Takes the rest and keeps none of it: a caller still writing would see a reset instead of the answer. */
+    private Reading leftUnread(InputStream in, long before, byte[] chunk) throws IOException {
+        long seen = before + CHUNK;
+        int filled = CHUNK;
+        while (filled == CHUNK && seen <= largest) {
+            filled = in.readNBytes(chunk, 0, CHUNK);
+            seen += filled;
+        }
+        return seen > largest ? new Reading.TooLarge() : new Reading.NoRoom();
     }
 }

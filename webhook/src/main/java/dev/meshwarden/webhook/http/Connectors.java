@@ -6,6 +6,7 @@ import dev.meshwarden.webhook.config.HttpConfig;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.WindowRateControl;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -21,6 +22,10 @@ import javax.net.ssl.SSLContext;
 final class Connectors {
     private static final int HEAD_BYTES = 16 << 10;
     private static final int STREAMS = 128;
+    private static final int SETTINGS = 32;
+
+    /** Resets, settings, pings, empty frames: what costs the sender nothing; beyond this the connection is closed. */
+    private static final int NEEDLESS_FRAMES_A_SECOND = 100;
 
     private Connectors() {}
 
@@ -46,6 +51,8 @@ final class Connectors {
         var http1 = new HttpConnectionFactory(http);
         var http2 = new HTTP2ServerConnectionFactory(http);
         http2.setMaxConcurrentStreams(STREAMS);
+        http2.setMaxSettingsKeys(SETTINGS);
+        http2.setRateControlFactory(new WindowRateControl.Factory(NEEDLESS_FRAMES_A_SECOND));
         var alpn = new ALPNServerConnectionFactory();
         alpn.setDefaultProtocol(http1.getProtocol());
         var ssl = new SslConnectionFactory(context, alpn.getProtocol());

@@ -111,6 +111,15 @@ public final class Metrics implements AutoCloseable {
                 .increment(count);
     }
 
+    /** A rule cost too much and is not asked for a while. */
+    public void ruleSkipped(String rule) {
+        Counter.builder("meshwarden.rule.breaker.opened")
+                .description("Times a rule cost too much and was left alone for a while")
+                .tags("rule", rule)
+                .register(registry)
+                .increment();
+    }
+
     /** An answer left, or was refused, without a durable record. */
     public void auditMissing(String cause) {
         Counter.builder("meshwarden.audit.missing")

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +77,10 @@ class RulesJarTest {
     @Test
     void aRuleFromAJarDecidesBesideTheBuiltInOnes() throws Exception {
         Path jar = jar(Map.of("com/example/OwnerRule", SAMPLE), "com.example.OwnerRule\n");
-        var loader = new PolicyLoader(PoliciesConfig.STANDARD.withRulesJars(List.of(jar)));
+        var loader =
+                new PolicyLoader(
+                        PoliciesConfig.STANDARD.withRulesJars(List.of(jar)),
+                        InstantSource.system());
 
         assertThat(loader.load()).isInstanceOf(PolicySet.Loading.Loaded.class);
         PolicySet set = ((PolicySet.Loading.Loaded) loader.load()).policies();

@@ -236,6 +236,8 @@ class LogFaultTest {
                 new AuditConfig(
                         AuditConfig.Durability.MEMORY,
                         AuditConfig.OnFailure.DENY,
+                        AuditConfig.OnIntegrity.CONTINUE,
+                        "",
                         Duration.ofSeconds(1),
                         16,
                         new ByteSize(0),

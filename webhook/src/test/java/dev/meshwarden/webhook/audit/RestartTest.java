@@ -43,6 +43,8 @@ class RestartTest {
         return new AuditConfig(
                 AuditConfig.Durability.LOCAL,
                 AuditConfig.OnFailure.DENY,
+                AuditConfig.OnIntegrity.CONTINUE,
+                "",
                 Duration.ofSeconds(1),
                 1_024,
                 new ByteSize(0),

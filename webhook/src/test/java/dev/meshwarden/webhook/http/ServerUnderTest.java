@@ -53,17 +53,26 @@ final class ServerUnderTest implements AutoCloseable {
     private final DataLock lock;
     private final SSLContext trust;
     private final HttpClient client;
+    final ServingIdentity identity;
+
+    /** The used share of the heap, as the server believes it. */
+    volatile double heap;
 
     ServerUnderTest(Path folder, Config config, Rule... rules) throws Exception {
+        this(folder, config, InstantSource.system(), rules);
+    }
+
+    ServerUnderTest(Path folder, Config config, InstantSource clock, Rule... rules)
+            throws Exception {
         lock = DataLock.take(folder);
         audit = AuditLog.open(lock, config.audit(), InstantSource.system(), "test");
         Path tls = folder.resolve("tls");
-        ServingIdentity identity =
+        identity =
                 ServingIdentity.rotating(
                         FileStore.open(tls),
                         LeafFiles.open(tls),
                         CertSettings.file(ServerNames.LOOPBACK),
-                        InstantSource.system());
+                        clock);
         trust = trusting(identity.caBundlePem());
         client =
                 HttpClient.newBuilder()
@@ -82,8 +91,8 @@ final class ServerUnderTest implements AutoCloseable {
                                 new Recorder(audit, config.audit(), metrics),
                                 metrics),
                         identity,
-                        metrics,
-                        InstantSource.system());
+                        () -> heap,
+                        clock);
         server.start();
     }
 

@@ -5,19 +5,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
  * Rules that cost too much are not asked for a while: a minute at first, twice as long each time, at most ten. A rule not asked counts
  * as one that could not be judged, so a constraint that denies on error goes on denying; what is saved is the time of all others.
  *
- * <p>Threading: any number of threads; for each rule one reference to an immutable {@link Spending}.
+ * <p>Threading: any number of threads; for each rule one immutable {@link Spending}, replaced as a whole.
  */
 public final class Breakers {
     private final LongSupplier nanoTime;
     private final Listener listener;
-    private final Map<String, AtomicReference<Spending>> rules = new ConcurrentHashMap<>();
+    private final Map<String, Spending> rules = new ConcurrentHashMap<>();
 
     /** Is told, on the thread that asked the rule. */
     @FunctionalInterface
@@ -38,10 +37,10 @@ public final class Breakers {
 
     /** Why a rule is not asked now; empty when it may be. */
     Optional<String> skipping(String rule) {
-        AtomicReference<Spending> held = rules.get(rule);
-        return held == null
+        Spending spending = rules.get(rule);
+        return spending == null
                 ? Optional.empty()
-                : held.get().open(nanoTime.getAsLong()).map(Spending.Open::why);
+                : spending.open(nanoTime.getAsLong()).map(Spending.Open::why);
     }
 
     /**
@@ -51,17 +50,15 @@ public final class Breakers {
      */
     void asked(String rule, Duration took, boolean halted) {
         long now = nanoTime.getAsLong();
-        AtomicReference<Spending> held =
-                rules.computeIfAbsent(rule, _ -> new AtomicReference<>(Spending.of(now)));
-        Spending before;
-        Spending after;
-        do {
-            before = held.get();
-            after = before.plus(now, took, halted);
-        } while (!held.compareAndSet(before, after));
-        if (before.open(now).isEmpty()) {
-            after.open(now).ifPresent(open -> listener.opened(rule, open.why(), open.forHowLong()));
-        }
+        Spending after =
+                rules.compute(
+                        rule,
+                        (_, before) ->
+                                (before == null ? Spending.of(now) : before)
+                                        .plus(now, took, halted));
+        after.open(now)
+                .filter(open -> open.since() == now)
+                .ifPresent(open -> listener.opened(rule, open.why(), open.forHowLong()));
     }
 
     /** The rules that are not asked now, and why. */

@@ -60,6 +60,9 @@ record Spending(
 
     /** After one more evaluation. */
     Spending plus(long now, Duration took, boolean halted) {
+        if (open(now).isPresent()) {
+            return this; // it was on its way when others had enough of it
+        }
         boolean slow = took.compareTo(SLOW) > 0;
         Spending next = turned(now).with(slow, halted ? Optional.of(now) : Optional.empty());
         if (next.halts.size() >= MOST_HALTS) {

@@ -32,10 +32,10 @@ class OwnTestsTest {
             PASSING
                     + """
 
-                      test_good_data_passes if {
-                          count(one.deny) == 0 with input as {"request": {"object": {"data": {"bad": "x"}}}}
-                      }
-                      """;
+                    test_good_data_passes if {
+                        count(one.deny) == 0 with input as {"request": {"object": {"data": {"bad": "x"}}}}
+                    }
+                    """;
 
     @TempDir Path folder;
 

@@ -87,8 +87,7 @@ class CertificateSwapTest {
                         () -> Instant.now().plus(ahead),
                         TestRule.refusingDisable("T-1"))) {
             String before = server.identity.served().serial();
-            Path key =
-                    folder.resolve("tls/ca/" + server.identity.served().generation() + ".key");
+            Path key = folder.resolve("tls/ca/" + server.identity.served().generation() + ".key");
             byte[] whole = Files.readAllBytes(key);
             Files.write(key, java.util.Arrays.copyOf(whole, whole.length / 2));
             Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));

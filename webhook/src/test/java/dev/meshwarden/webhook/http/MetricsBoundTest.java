@@ -30,8 +30,11 @@ class MetricsBoundTest {
             assertThat(scraped)
                     .contains("entry=\"other\"")
                     .doesNotContain("stranger")
-                    .contains("_total{code=\"200\",entry=\"other\",phase=\"validate\",verdict=\"allow\"} "
-                            + (NAMES + 1) + ".0");
+                    .contains(
+                            "_total{code=\"200\",entry=\"other\",phase=\"validate\",verdict=\"allow\"}"
+                                + " "
+                                    + (NAMES + 1)
+                                    + ".0");
         }
     }
 

@@ -37,28 +37,27 @@ class HostilePolicyTest {
             """;
     private static final Duration BUDGET = Duration.ofMillis(600);
 
-    private static final String SERVICE =
-            """
-            apiVersion: networking.istio.io/v1
-            kind: VirtualService
-            metadata: {name: shop, namespace: shop}
-            spec:
-              hosts: [shop]
-              http:
-              - match: [{uri: {regex: "%s"}}]
-                route: [{destination: {host: shop}}]
-            """;
-
     @ParameterizedTest
     @ValueSource(
             strings = {
-                // ten to the ninth
-                "deny contains \"x\" if {\n  some a in numbers.range(1, 1000)\n"
-                        + "  some b in numbers.range(1, 1000)\n  some c in numbers.range(1, 1000)\n"
-                        + "  a + b + c == 0\n}",
-                "big := [x | some x in numbers.range(1, 4000); some y in numbers.range(1, 4000)]\n"
-                        + "deny contains \"x\" if count(big) == 0",
-                "deny contains \"x\" if {\n  some x in numbers.range(1, 100000000)\n  x == -1\n}"
+                """
+                deny contains "x" if {
+                  some a in numbers.range(1, 1000)
+                  some b in numbers.range(1, 1000)
+                  some c in numbers.range(1, 1000)
+                  a + b + c == 0
+                }
+                """,
+                """
+                big := [x | some x in numbers.range(1, 4000); some y in numbers.range(1, 4000)]
+                deny contains "x" if count(big) == 0
+                """,
+                """
+                deny contains "x" if {
+                  some x in numbers.range(1, 100000000)
+                  x == -1
+                }
+                """
             })
     void F25_aPolicyWithoutEndIsStoppedWithinItsTimeAndItsRuleAndLineNamed(String body) {
         long begun = System.nanoTime();
@@ -75,14 +74,17 @@ class HostilePolicyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a := \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"\n"
-                    + "b := replace(a, \"x\", a)\n"
-                    + "c := replace(b, \"x\", b)\n"
-                    + "d := replace(c, \"x\", c)\n"
-                    + "deny contains \"x\" if d == \"\"",
-                "s := {[x, y] | some x in numbers.range(1, 20000); some y in numbers.range(1,"
-                    + " 20000)}\n"
-                    + "deny contains \"x\" if count(s) == 0"
+                """
+                a := "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+                b := replace(a, "x", a)
+                c := replace(b, "x", b)
+                d := replace(c, "x", c)
+                deny contains "x" if d == ""
+                """,
+                """
+                s := {[x, y] | some x in numbers.range(1, 20000); some y in numbers.range(1, 20000)}
+                deny contains "x" if count(s) == 0
+                """
             })
     void F26_aPolicyThatBuildsGigabytesIsStoppedBeforeItHasThem(String body) {
         Decision decision = decide(body, "ok");
@@ -160,9 +162,23 @@ class HostilePolicyTest {
     }
 
     private static Review review(String regex) {
-        Obj object = (Obj) YamlReader.manifests(SERVICE.formatted(regex)).getFirst().value();
+        Obj object = (Obj) YamlReader.manifests(service(regex)).getFirst().value();
         return Reviews.ofManifest(
                 object, Operation.CREATE, Optional.empty(), Optional.empty(), Instant.EPOCH);
+    }
+
+    private static String service(String regex) {
+        return """
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: shop, namespace: shop}
+        spec:
+          hosts: [shop]
+          http:
+          - match: [{uri: {regex: "%s"}}]
+            route: [{destination: {host: shop}}]
+        """
+                .formatted(regex);
     }
 
     private static PolicySet loaded(PolicySources sources) {

@@ -59,16 +59,21 @@ final class FaultCatalogue {
                     row("F17", "HTTP/2 resets and settings in floods", "Http2FloodTest"),
                     row("F18", "old TLS, weak suites, odd server names", "HostileConnectionTest"),
                     row("F19", "client certificates").later("not yet tested"),
-                    row("F20", "a serving certificate about to end", "ServingIdentityTest"),
+                    row(
+                            "F20",
+                            "a serving certificate about to end",
+                            "CertificateEndTest",
+                            "ServingIdentityTest"),
                     row(
                             "F21",
                             "a certificate swapped under load",
+                            "CertificateSwapTest",
                             "HotSwapTest",
                             "ServingIdentityTest"),
                     row("F22", "policies swapped under load", "ServingTest"),
                     row("F23", "a broken set of policies", "ServingTest")
                             .later("signatures come with bundles over the network"),
-                    row("F24", "policies whose own tests fail").later("not yet tested"),
+                    row("F24", "policies whose own tests fail", "OwnTestsTest"),
                     row("F25", "a policy without end", "LimitsTest", "HostilePolicyTest"),
                     row(
                             "F26",
@@ -92,8 +97,9 @@ final class FaultCatalogue {
                     row(
                             "F31",
                             "a Java rule that throws, says nothing or loops",
+                            "BreakersTest",
                             "DeciderTest",
-                            "BreakersTest"),
+                            "LeashedRuleTest"),
                     row("F32", "a jar that reaches for the server", "RulesJarTest"),
                     row(
                             "F33",
@@ -147,7 +153,7 @@ final class FaultCatalogue {
                             .later("the review page does not exist yet"),
                     row("F62", "attacks on the review page")
                             .later("the review page does not exist yet"),
-                    row("F63", "metrics without bound").later("not yet tested"),
+                    row("F63", "metrics without bound", "MetricsBoundTest"),
                     row("F64", "secrets in what is sent", "MalformedRequestTest", "ScrubberTest"),
                     row(
                             "F65",

@@ -18,14 +18,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.stream.Stream;
 
-/** A certificate of one minute, in a running server whose clock the test moves. */
+/** A certificate of one hour, in a running server whose clock the test moves. */
 class CertificateEndTest {
-    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration HOUR = Duration.ofHours(1);
 
     @TempDir Path folder;
+    private final Instant begun = Instant.now();
     private volatile Duration ahead = Duration.ZERO;
 
     @Test
@@ -35,24 +35,20 @@ class CertificateEndTest {
                         .withListen(new ListenConfig("127.0.0.1", 0, 0))
                         .withData(folder)
                         .withTls(
-                                new TlsConfig(
-                                        "1.2",
-                                        List.of(),
-                                        MINUTE,
-                                        Duration.ofDays(365),
-                                        Duration.ofDays(24)));
-        try (Assembly assembly = Assembly.start(config, () -> Instant.now().plus(ahead))) {
+                                TlsConfig.STANDARD.withLifetimes(
+                                        Duration.ofDays(365), Duration.ofDays(24), HOUR));
+        try (Assembly assembly = Assembly.start(config, () -> begun.plus(ahead))) {
             String first = serving();
             assertThat(ready(assembly)).contains("[+]certificate ok");
 
-            ahead = Duration.ofSeconds(46);
+            ahead = Duration.ofMinutes(46);
             Serving.await("renewed", () -> !serving().equals(first));
             assertThat(ready(assembly)).contains("[+]certificate ok");
             Serving.await("recorded", () -> log().contains("\"what\":\"leaf\""));
 
             openToOthers();
             String second = serving();
-            ahead = Duration.ofSeconds(46 + 56);
+            ahead = Duration.ofMinutes(46 + 56);
             Serving.await("not ready", () -> ready(assembly).contains("[-]certificate failed"));
             assertThat(serving()).isEqualTo(second);
             assertThat(ready(assembly)).contains("not ready");

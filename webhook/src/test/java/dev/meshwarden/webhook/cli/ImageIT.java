@@ -129,7 +129,9 @@ class ImageIT {
         }
         Path data = mine(folder.resolve("data"));
         mine(folder.resolve("tmp"));
-        Process process = start(folder);
+        List<String> serve = new ArrayList<>(ImageTar.texts(image.settings(), "Entrypoint"));
+        serve.addAll(List.of("serve", "--data", "/data", "--port", "0", "--admin-port", "0"));
+        Process process = start(folder, serve);
         var lines = new ArrayList<String>();
         try (BufferedReader out = process.inputReader()) {
             assertThat(portOf(out, "Admission", lines)).as("%s", lines).isNotEmpty();
@@ -152,7 +154,19 @@ class ImageIT {
         } finally {
             process.destroyForcibly().waitFor();
         }
-        assertThat(data.resolve("audit")).isNotEmptyDirectory();
+        Process verifying =
+                start(
+                        folder,
+                        List.of(
+                                "/opt/java/bin/java",
+                                "@meshwarden",
+                                "audit",
+                                "verify",
+                                "--data",
+                                "/data"));
+        String printed =
+                new String(verifying.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(verifying.waitFor()).as(printed).isZero();
     }
 
     private static dev.meshwarden.policy.review.Review permissive() throws IOException {
@@ -185,7 +199,7 @@ class ImageIT {
     }
 
     /** Mounts live in a namespace of the process's own and end with it. */
-    private static Process start(Path folder) throws IOException {
+    private static Process start(Path folder, List<String> command) throws IOException {
         String script =
                 """
                 set -e
@@ -200,8 +214,7 @@ class ImageIT {
                 """;
         List<String> words = new ArrayList<>(List.of("unshare", "-m", "sh", "-c", script, "run"));
         words.add(folder.toString());
-        words.addAll(ImageTar.texts(image.settings(), "Entrypoint"));
-        words.addAll(List.of("serve", "--data", "/data", "--port", "0", "--admin-port", "0"));
+        words.addAll(command);
         var builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");

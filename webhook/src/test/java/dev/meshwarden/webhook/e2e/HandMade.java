@@ -100,7 +100,7 @@ final class HandMade {
                                 + " != 'envoyfilters'\"}";
                     case MESH_CONFIG ->
                             ",{\"name\":\"mesh-config\",\"expression\":\"request.namespace =="
-                                + " 'istio-system' && request.name == 'istio'\"}";
+                                    + " 'istio-system' && request.name == 'istio'\"}";
                 };
         return ",\"matchConditions\":[" + NOT_BUILDER + more + "]";
     }

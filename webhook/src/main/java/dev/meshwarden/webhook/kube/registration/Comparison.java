@@ -72,7 +72,7 @@ final class Comparison {
         }
         if (at(wanted, "metadata", "ownerReferences") instanceof Array owners) {
             Value there = at(live, "metadata", "ownerReferences");
-            if (!owners.equals(there)) {
+            if (!same(there, owners)) {
                 add("", "ownerReferences", there, owners);
             }
         }
@@ -160,7 +160,7 @@ final class Comparison {
     }
 
     private static boolean same(@Nullable Value one, @Nullable Value other) {
-        return isNothing(one) ? isNothing(other) : one.equals(other);
+        return one == null || isNothing(one) ? isNothing(other) : one.equals(other);
     }
 
     /** What the API server fills in as empty where nothing is written. */

@@ -1,0 +1,180 @@
+package dev.meshwarden.webhook.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** F55: what anybody does to the configurations is taken back in under ten seconds, or reported where they are somebody else's. */
+@ExtendWith(EndToEnd.class)
+final class T07Repair {
+    private static final Map<String, String> CLOSED =
+            Map.of(
+                    "security", "Fail",
+                    "traffic", "Fail",
+                    "mesh-config", "Fail",
+                    "canary", "Ignore");
+
+    @Test
+    void managedConfigurationsAreRepaired(Cluster cluster) throws Exception {
+        try (var meshwarden = Managed.serve(cluster, "managed")) {
+            Managed.awaitPolicies(cluster, CLOSED, Duration.ofSeconds(40));
+            JsonNode good = spec(cluster, Managed.VALIDATING);
+
+            repaired(
+                    cluster,
+                    good,
+                    "deleted",
+                    () -> cluster.admin().delete(Managed.VALIDATING).orFail());
+            repaired(
+                    cluster,
+                    good,
+                    "caBundle blanked",
+                    () -> patch(cluster, "remove", "/webhooks/0/clientConfig/caBundle", ""));
+            repaired(
+                    cluster,
+                    good,
+                    "rules narrowed",
+                    () ->
+                            patch(
+                                    cluster,
+                                    "replace",
+                                    "/webhooks/0/rules/0/operations",
+                                    "[\"DELETE\"]"));
+            repaired(
+                    cluster,
+                    good,
+                    "set to Ignore",
+                    () -> patch(cluster, "replace", "/webhooks/0/failurePolicy", "\"Ignore\""));
+            JsonNode noMutation = spec(cluster, Managed.MUTATING);
+            cluster.admin().delete(Managed.MUTATING).orFail();
+            Eventually.holds(
+                    "the mutating configuration is back",
+                    () -> spec(cluster, Managed.MUTATING).equals(noMutation));
+
+            Eventually.holds(
+                    "every repair is recorded",
+                    () ->
+                            Managed.records(meshwarden).stream()
+                                            .filter(r ->
+                                                    !r.path("by").asText().equals("meshwarden"))
+                                            .count()
+                                    >= 5);
+            assertThat(Managed.records(meshwarden))
+                    .extracting(r -> r.path("by").asText())
+                    .contains("unknown", "e2e-tamper");
+            assertThat(Managed.records(meshwarden))
+                    .anySatisfy(r -> {
+                        assertThat(r.path("by").asText()).isEqualTo("e2e-tamper");
+                        assertThat(r.path("from").asText()).contains("failurePolicy \"Ignore\"");
+                        assertThat(r.path("to").asText()).contains("failurePolicy \"Fail\"");
+                    });
+            assertThat(meshwarden.metric("meshwarden_registration_contested", "")).isEqualTo(1);
+            assertThat(meshwarden.process().log()).contains("e2e-tamper keeps changing");
+            meshwarden.process().kill();
+        }
+        cluster.admin().delete(Managed.VALIDATING).orFail();
+        cluster.admin().delete(Managed.MUTATING).orFail();
+        externalConfigurationsOnlyHaveTheirBundleKept(cluster, CLOSED);
+    }
+
+    private static void externalConfigurationsOnlyHaveTheirBundleKept(
+            Cluster cluster, Map<String, String> entries) throws Exception {
+        try (var meshwarden = Managed.start(cluster, "managed")) {
+            Managed.awaitPolicies(cluster, entries, Duration.ofSeconds(40));
+            meshwarden.process().kill();
+        }
+        JsonNode kept = cluster.admin().get(Managed.VALIDATING).body();
+        ((ObjectNode) kept.path("metadata")).retain("name", "resourceVersion", "labels");
+        for (JsonNode entry : kept.path("webhooks")) {
+            ((ObjectNode) entry.path("clientConfig")).remove("caBundle");
+        }
+        ((ObjectNode) kept.path("webhooks").get(0)).put("failurePolicy", "Ignore");
+        ((ObjectNode) kept.path("webhooks").get(1)).put("timeoutSeconds", 7);
+        cluster.admin().put(Managed.VALIDATING, kept.toString()).orFail();
+
+        try (var meshwarden = Managed.start(cluster, "external")) {
+            long begun = System.nanoTime();
+            Eventually.holds(
+                    "every entry carries the bundle of this process",
+                    Duration.ofSeconds(30), // the Lease of the killed one has to run out
+                    () -> {
+                        for (JsonNode entry :
+                                cluster.admin().get(Managed.VALIDATING).body().path("webhooks")) {
+                            if (!entry.path("clientConfig")
+                                    .path("caBundle")
+                                    .asText()
+                                    .equals(meshwarden.caBundle())) {
+                                return false;
+                            }
+                        }
+                        return true;
+                    });
+            System.out.printf(
+                    "e2e T07: external, caBundle written %.1f s after the start%n",
+                    (System.nanoTime() - begun) / 1e9);
+            JsonNode now = cluster.admin().get(Managed.VALIDATING).body().path("webhooks");
+            assertThat(now.get(0).path("failurePolicy").asText()).isEqualTo("Ignore");
+            assertThat(now.get(1).path("timeoutSeconds").asInt()).isEqualTo(7);
+            Eventually.holds(
+                    "the other drift is recorded, once",
+                    () ->
+                            Managed.records(meshwarden).stream()
+                                            .filter(r ->
+                                                    r.path("from")
+                                                            .asText()
+                                                            .contains("timeoutSeconds 7"))
+                                            .count()
+                                    == 1);
+            assertThat(
+                            meshwarden.metric(
+                                    "meshwarden_registration_drift", "field=\"timeoutSeconds\""))
+                    .isEqualTo(1);
+            assertThat(
+                            meshwarden.metric(
+                                    "meshwarden_registration_drift", "field=\"failurePolicy\""))
+                    .isZero();
+        }
+    }
+
+    private interface Tampering {
+        void run() throws Exception;
+    }
+
+    private static void repaired(Cluster cluster, JsonNode good, String what, Tampering tampering)
+            throws Exception {
+        tampering.run();
+        long begun = System.nanoTime();
+        Eventually.value(
+                "repaired after it was " + what,
+                Duration.ofSeconds(10),
+                () -> {
+                    JsonNode now = spec(cluster, Managed.VALIDATING);
+                    return now.equals(good)
+                            ? new Eventually.Look.Found<>(true)
+                            : new Eventually.Look.NotYet<>(now.toString());
+                });
+        System.out.printf(
+                "e2e T07: %s, repaired after %.2f s%n", what, (System.nanoTime() - begun) / 1e9);
+    }
+
+    private static JsonNode spec(Cluster cluster, String path) throws Exception {
+        return cluster.admin().get(path).body().path("webhooks");
+    }
+
+    private static void patch(Cluster cluster, String op, String path, String value)
+            throws Exception {
+        String with = value.isEmpty() ? "" : ",\"value\":" + value;
+        cluster.admin()
+                .jsonPatch(
+                        Managed.VALIDATING + "?fieldManager=e2e-tamper",
+                        "[{\"op\":\"%s\",\"path\":\"%s\"%s}]".formatted(op, path, with))
+                .orFail();
+    }
+}

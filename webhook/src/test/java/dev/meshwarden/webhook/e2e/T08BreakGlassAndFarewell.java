@@ -1,0 +1,89 @@
+package dev.meshwarden.webhook.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Map;
+
+/** The ways out: the group that passes a denial, and an uninstallation that leaves nothing failing closed (F57). */
+@ExtendWith(EndToEnd.class)
+final class T08BreakGlassAndFarewell {
+    @Test
+    void theGroupPassesAndTheConfigurationsGoFirst(Cluster cluster) throws Exception {
+        try (var meshwarden = Managed.serve(cluster, "managed")) {
+            Managed.awaitPolicies(
+                    cluster,
+                    Map.of(
+                            "security", "Fail",
+                            "traffic", "Fail",
+                            "mesh-config", "Fail",
+                            "canary", "Ignore"),
+                    Duration.ofSeconds(40));
+            breakGlass(cluster, meshwarden);
+
+            cluster.admin().delete(Managed.STATEFUL_SET).orFail();
+            meshwarden.process().terminate();
+            long begun = System.nanoTime();
+            Eventually.holds(
+                    "both configurations are gone",
+                    () ->
+                            cluster.admin().get(Managed.VALIDATING).code() == 404
+                                    && cluster.admin().get(Managed.MUTATING).code() == 404);
+            System.out.printf(
+                    "e2e T08: both configurations gone %.2f s after SIGTERM%n",
+                    (System.nanoTime() - begun) / 1e9);
+            try (var socket = new Socket()) {
+                socket.connect(
+                        new InetSocketAddress(meshwarden.address(), meshwarden.port()), 1_000);
+                assertThat(socket.isConnected()).as("still serving").isTrue();
+            }
+            assertThat(meshwarden.process().awaitEnd(30)).isZero();
+            assertThat(holder(cluster)).as("the Lease is given back").isEmpty();
+            assertThat(
+                            cluster.alice()
+                                    .post(
+                                            Istio.peerAuthentications(
+                                                    cluster.freshNamespace("t08")),
+                                            Istio.peerAuthentication("open", "PERMISSIVE"))
+                                    .code())
+                    .isEqualTo(201);
+        }
+    }
+
+    private static void breakGlass(Cluster cluster, MeshwardenProcess meshwarden) throws Exception {
+        String namespace = cluster.freshNamespace("t08");
+        String path = Istio.peerAuthentications(namespace);
+        String open = Istio.peerAuthentication("open", "PERMISSIVE");
+        assertThat(cluster.alice().post(path, open).code()).isEqualTo(403);
+
+        var passed = cluster.breaker().post(path, open);
+
+        assertThat(passed.code()).isEqualTo(201);
+        assertThat(passed.warnings()).anyMatch(w -> w.contains("MW-MTLS-"));
+        assertThat(passed.warnings()).anyMatch(w -> w.contains("MW-GOV-003"));
+        var record = meshwarden.decision(namespace, "open");
+        assertThat(record.path("verdict").asText()).isEqualTo("break_glass");
+        assertThat(record.path("severity").asText()).isEqualTo("critical");
+        assertThat(
+                        meshwarden.metric(
+                                "meshwarden_admission_reviews_total", "verdict=\"break_glass\""))
+                .isEqualTo(1);
+    }
+
+    private static String holder(Cluster cluster) throws Exception {
+        return cluster.admin()
+                .get(
+                        "/apis/coordination.k8s.io/v1/namespaces/"
+                                + Cluster.SYSTEM
+                                + "/leases/meshwarden-leader")
+                .body()
+                .path("spec")
+                .path("holderIdentity")
+                .asText("");
+    }
+}

@@ -96,7 +96,7 @@ final class SmallHeap {
         policy(
                 "errors",
                 "p := [x | some i in numbers.range(1, 1e5); x := to_number(sprintf(`%d%s`, [i,"
-                    + " input]))]",
+                        + " input]))]",
                 Str.of("x".repeat(50_000)));
         policy(
                 "documents",

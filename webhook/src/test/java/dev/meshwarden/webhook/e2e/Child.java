@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * A process of a test, its standard input held open, both outputs in one log file.
@@ -16,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Child implements AutoCloseable {
     private static final int TAIL = 60;
+
+    /** How Kubernetes marks lines that tell of nothing wrong. */
+    private static final Pattern INFORMATION = Pattern.compile("^I\\d{4} |Skipping API ");
 
     private final String name;
     private final Process process;
@@ -72,7 +76,8 @@ final class Child implements AutoCloseable {
 
     /** The end of the log, for the message of a failure. */
     String tail() {
-        List<String> lines = log().lines().toList();
+        List<String> lines =
+                log().lines().filter(line -> !INFORMATION.matcher(line).find()).toList();
         return name
                 + (process.isAlive() ? " (alive)" : " (ended with " + process.exitValue() + ")")
                 + ":\n  "

@@ -103,7 +103,7 @@ final class Cluster implements AutoCloseable {
                         "/api/v1/namespaces/" + SYSTEM + "/services",
                         """
                         {"apiVersion":"v1","kind":"Service","metadata":{"name":"%s"},
-                         "spec":{"clusterIP":"%s","ports":[{"name":"admission","port":%d,"targetPort":%d}]}}\
+                         "spec":{"clusterIP":"%s","ports":[{"name":"e2e","port":%d,"targetPort":%d}]}}\
                         """
                                 .formatted(name, address, Ports.SERVICE, Ports.SERVICE))
                 .orFail();

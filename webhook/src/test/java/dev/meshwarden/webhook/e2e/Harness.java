@@ -7,4 +7,9 @@ import java.nio.file.Path;
  *
  * @param folder the test class' own
  */
-record Harness(Path program, Etcd etcd, Path folder) {}
+record Harness(Path program, Etcd etcd, Path folder) {
+    /** A cluster of the test's own, with Istio's kinds. */
+    Cluster cluster(String name) throws Exception {
+        return Cluster.start(program, etcd, folder.resolve(name));
+    }
+}

@@ -159,6 +159,15 @@ final class MeshwardenProcess implements AutoCloseable {
         Eventually.holds(process.name() + " is ready", Duration.ofSeconds(30), this::isReady);
     }
 
+    /** As a rollout ends it; it has drained when this returns. */
+    void stop() throws IOException, InterruptedException {
+        process.terminate();
+        int code = process.awaitEnd(40);
+        if (code != 0 && code != 143) {
+            throw new AssertionError("ended with " + code + ": " + process.tail());
+        }
+    }
+
     /** The sum of a counter over its labels, or over those lines that hold {@code label}. */
     double metric(String name, String label) throws IOException, InterruptedException {
         return admin("/metrics")

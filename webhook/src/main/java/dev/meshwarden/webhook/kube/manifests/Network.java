@@ -88,7 +88,7 @@ final class Network {
                         .build());
         if (!readers
                 .isEmpty()) { // a rule from nobody would be one from everybody; probes of the node
-                              // pass anyway
+            // pass anyway
             rules.add(
                     new NetworkPolicyIngressRuleBuilder()
                             .withFrom(readers)

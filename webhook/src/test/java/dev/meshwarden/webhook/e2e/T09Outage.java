@@ -1,0 +1,104 @@
+package dev.meshwarden.webhook.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** With every replica dead, Istio writes fail closed and the rest of the cluster goes on; a start heals it without help. */
+@ExtendWith(EndToEnd.class)
+final class T09Outage {
+
+    @Test
+    void onlyIstioWritesStopAndAStartHeals(Cluster cluster) throws Exception {
+        var installed = Installed.into(cluster);
+        MeshwardenProcess first;
+        MeshwardenProcess second;
+        try (TcpRelay relay =
+                TcpRelay.start(cluster.clusterIp(), Ports.SERVICE, java.time.Duration.ZERO)) {
+            first = installed.replica(Installed.Settings.MANAGED, "127.0.0.1", Ports.free());
+            second = installed.replica(Installed.Settings.MANAGED, "127.0.0.1", Ports.free());
+            relay.add(first);
+            relay.add(second);
+            installed.awaitEnforced();
+
+            first.process().kill();
+            second.process().kill();
+            String namespace = cluster.freshNamespace("t09"); // namespaces go on
+            var refused =
+                    cluster.alice()
+                            .post(
+                                    Istio.peerAuthentications(namespace),
+                                    Istio.peerAuthentication("default", "STRICT"));
+            assertThat(refused.code()).isEqualTo(500);
+            assertThat(refused.message()).contains("failed calling webhook");
+            for (String object : others(namespace)) {
+                var node = Api.JSON.readTree(object);
+                String kind = node.path("kind").asText();
+                String path =
+                        switch (kind) {
+                            case "Lease" ->
+                                    "/apis/coordination.k8s.io/v1/namespaces/"
+                                            + namespace
+                                            + "/leases";
+                            case "Pod" -> "/api/v1/namespaces/" + namespace + "/pods";
+                            default -> "/api/v1/namespaces/" + namespace + "/configmaps";
+                        };
+                assertThat(cluster.alice().post(path, object).code()).as(kind).isEqualTo(201);
+            }
+
+            relay.remove(first);
+            relay.remove(second);
+            var healed = installed.replica(Installed.Settings.MANAGED, "127.0.0.1", Ports.free());
+            relay.add(healed);
+            Eventually.holds(
+                    "an Istio write goes through again",
+                    java.time.Duration.ofSeconds(40),
+                    () ->
+                            cluster.alice()
+                                    .post(
+                                            Istio.peerAuthentications(namespace),
+                                            Istio.peerAuthentication("default", "STRICT"))
+                                    .isOk());
+            assertThat(installed.validating().path("webhooks").size()).isPositive();
+
+            healed.process().kill();
+            assertThat(cluster.admin().delete(Installed.VALIDATING).isOk())
+                    .as("the way out is never locked")
+                    .isTrue();
+            Eventually.holds(
+                    "without the configuration Istio writes go on",
+                    () ->
+                            cluster.alice()
+                                    .post(
+                                            Istio.peerAuthentications(namespace),
+                                            Istio.peerAuthentication("other", "STRICT"))
+                                    .isOk());
+        }
+    }
+
+    private static List<String> others(String namespace) {
+        List<String> objects = new ArrayList<>();
+        objects.add(
+                """
+                {"apiVersion":"coordination.k8s.io/v1","kind":"Lease","metadata":{"name":"one","namespace":"%s"},
+                 "spec":{"holderIdentity":"somebody"}}\
+                """
+                        .formatted(namespace));
+        objects.add(
+                """
+                {"apiVersion":"v1","kind":"Pod","metadata":{"name":"one","namespace":"%s"},
+                 "spec":{"containers":[{"name":"c","image":"example.com/c"}]}}\
+                """
+                        .formatted(namespace));
+        objects.add(
+                """
+                {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"one","namespace":"%s"},"data":{}}\
+                """
+                        .formatted(namespace));
+        return objects;
+    }
+}

@@ -56,8 +56,8 @@ final class AccessRights {
     private static List<PolicyRule> clusterRules(InstallOptions options) {
         String[] verbs =
                 switch (options.registration()) {
-                    case MANAGED -> new String[] {"get", "list", "watch", "update", "delete"};
-                    case EXTERNAL -> new String[] {"get", "list", "watch", "patch"};
+                    case MANAGED -> new String[] {"get", "watch", "update", "delete"};
+                    case EXTERNAL -> new String[] {"get", "watch", "patch"};
                 };
         String group = "admissionregistration.k8s.io";
         List<PolicyRule> rules = new ArrayList<>();
@@ -80,14 +80,8 @@ final class AccessRights {
     /** The CA's Secret, the leader's Lease, and whether we are being removed. */
     private static List<PolicyRule> namespaceRules() {
         return List.of(
-                rule("", "secrets", List.of("meshwarden-ca"), "get", "list", "watch", "update"),
-                rule(
-                        "coordination.k8s.io",
-                        "leases",
-                        List.of("meshwarden-leader"),
-                        "get",
-                        "update",
-                        "patch"),
+                rule("", "secrets", List.of("meshwarden-ca"), "get", "update"),
+                rule("coordination.k8s.io", "leases", List.of("meshwarden-leader"), "get", "patch"),
                 rule("apps", "statefulsets", List.of(Naming.NAME), "get"),
                 rule("", "secrets", List.of(), "create"),
                 rule("coordination.k8s.io", "leases", List.of(), "create"),

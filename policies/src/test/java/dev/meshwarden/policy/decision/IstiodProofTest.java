@@ -51,7 +51,7 @@ class IstiodProofTest {
                 "'\"name\": \"invalid-gateway\"' | '\"name\": \"my-gateway\"'",
                 "'webhook-always-reject\": \"true\"' | 'webhook-always-reject\": \"false\"'",
                 "'webhook-always-reject\": \"true\"' | 'webhook-always-reject\": \"true\", \"a\":"
-                    + " \"b\"'",
+                        + " \"b\"'",
                 "'\"istio.io/rev\": \"default\"' | '\"app\": \"shop\"'",
                 "'\"spec\": {}' | '\"spec\": {\"servers\": []}'",
                 "'networking.istio.io' | 'gateway.networking.k8s.io'",

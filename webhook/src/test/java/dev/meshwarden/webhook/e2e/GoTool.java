@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /** The Go tool of the machine, where there is one. */
 final class GoTool {
-    static final Map<String, String> ENVIRONMENT =
+    private static final Map<String, String> ENVIRONMENT =
             Map.of(
                     "CGO_ENABLED", "0",
                     "GOTOOLCHAIN", "local",
@@ -19,32 +18,6 @@ final class GoTool {
                     "GOFLAGS", "-mod=mod -trimpath");
 
     private GoTool() {}
-
-    /** Such as {@code 1.26.8}; empty without a Go tool. */
-    static String version() throws InterruptedException {
-        try {
-            String text = output(List.of("go", "env", "GOVERSION"));
-            return text.startsWith("go") ? text.substring(2).strip().split(" ", 2)[0] : "";
-        } catch (IOException _) {
-            return ""; // no such program
-        }
-    }
-
-    static boolean isAtLeast(String version, String least) {
-        if (version.isEmpty()) {
-            return false;
-        }
-        int[] has = numbers(version);
-        int[] needs = numbers(least);
-        return Arrays.compare(has, needs) >= 0;
-    }
-
-    private static int[] numbers(String version) {
-        return Arrays.stream(version.split("[^0-9]+"))
-                .filter(part -> !part.isEmpty())
-                .mapToInt(Integer::parseInt)
-                .toArray();
-    }
 
     /** Where a module's files lie, fetched if need be. */
     static Path module(String nameAtVersion) throws IOException, InterruptedException {

@@ -8,7 +8,7 @@
 #   match: {kinds: [{apiGroups: [security.istio.io], kinds: [AuthorizationPolicy]}], operations: [CREATE, UPDATE]}
 #   parameters: {requiredNormalization: MERGE_SLASHES}
 #   clauses:
-#     a: {action: warn, needs: [mesh]}
+#     a: {action: warn, needs: [{mesh: [/ConfigMap]}]}
 #     b: {action: warn}
 package meshwarden.rules.authz_010
 

@@ -10,7 +10,7 @@
 #   clauses:
 #     a: {action: deny}
 #     b: {action: warn}
-#     c: {action: warn, needs: [mesh]}
+#     c: {action: warn, needs: [{mesh: [/ConfigMap]}]}
 package meshwarden.rules.authz_011
 
 import data.meshwarden.lib

@@ -8,7 +8,7 @@
 #   match: {kinds: [{apiGroups: [security.istio.io], kinds: [PeerAuthentication]}], operations: [CREATE, UPDATE]}
 #   clauses:
 #     a: {action: deny}
-#     b: {action: warn, needs: [mesh]}
+#     b: {action: warn, needs: [{mesh: [security.istio.io/PeerAuthentication]}]}
 package meshwarden.rules.mtls_002
 
 import data.meshwarden.lib

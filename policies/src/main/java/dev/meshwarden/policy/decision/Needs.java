@@ -23,7 +23,7 @@ final class Needs {
                 .findFirst()
                 .map(n ->
                         switch (n) {
-                            case Need.Mesh _ -> new Unchecked.NeedsMesh(List.of());
+                            case Need.Mesh(var kinds) -> new Unchecked.NeedsMesh(kinds);
                             case Need.User _ -> new Unchecked.NeedsUser();
                             case Need.Setting(var name) -> new Unchecked.NeedsSetting(name);
                         });

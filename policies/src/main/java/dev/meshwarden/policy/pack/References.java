@@ -3,6 +3,7 @@ package dev.meshwarden.policy.pack;
 import dev.meshwarden.policy.constraint.Constraint;
 import dev.meshwarden.policy.constraint.Words;
 import dev.meshwarden.policy.profile.ProfileSpec;
+import dev.meshwarden.policy.profile.Profiles;
 import dev.meshwarden.policy.profile.RuleSetting;
 import dev.meshwarden.policy.rule.RuleDoc;
 import dev.meshwarden.policy.rule.Rules;
@@ -67,9 +68,25 @@ final class References {
 
     /** Users' profiles only: the product's own name rules of the whole catalogue. */
     private void profile(ProfileSpec profile) {
+        profile.settingsAt().forEach(this::misspelt);
         profile.rules().forEach(this::setting);
         profile.mutations()
                 .ifPresent(ids -> ids.forEach(id -> rule(id, profile.baseAt(), Code.CONFIG)));
+    }
+
+    /** A setting that nobody knows may be meant for a site's own policies; one that is nearly a known one is not. */
+    private void misspelt(String name, Location at) {
+        Set<String> known = Profiles.knownSettings();
+        if (!known.contains(name)) {
+            Words.nearest(name, known)
+                    .ifPresent(meant ->
+                            found.add(
+                                    new Diagnostic(
+                                            Code.CONFIG,
+                                            "no built-in rule reads a setting `" + name + "`",
+                                            at,
+                                            "did you mean `" + meant + "`?")));
+        }
     }
 
     private void setting(String id, RuleSetting setting) {

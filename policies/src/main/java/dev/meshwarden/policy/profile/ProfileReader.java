@@ -6,6 +6,7 @@ import dev.meshwarden.policy.constraint.Node;
 import dev.meshwarden.policy.constraint.PolicyObject;
 import dev.meshwarden.policy.rule.EnforcementAction;
 import dev.meshwarden.rego.diagnostic.Code;
+import dev.meshwarden.rego.source.Location;
 import dev.meshwarden.rego.source.Source;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.YamlDocument;
@@ -36,6 +37,7 @@ public final class ProfileReader {
                         spec.text("extends"),
                         spec.at("extends"),
                         spec.object("settings"),
+                        places(spec),
                         enforcement(spec),
                         rules(spec),
                         spec.has("mutations")
@@ -45,6 +47,13 @@ public final class ProfileReader {
                         ConstraintReader.onError(spec));
         spec.end(HINTS);
         return profile;
+    }
+
+    private static Map<String, Location> places(Node spec) {
+        Map<String, Location> places = new TreeMap<>();
+        spec.node("settings")
+                .ifPresent(settings -> settings.keys().forEach(k -> places.put(k, settings.at(k))));
+        return places;
     }
 
     private static Optional<Enforcement> enforcement(Node spec) {

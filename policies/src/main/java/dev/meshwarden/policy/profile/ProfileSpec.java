@@ -15,18 +15,21 @@ import java.util.TreeSet;
  *
  * @param base the extended profile's name; empty for none
  * @param baseAt where that name stands
+ * @param settingsAt where each setting stands
  */
 public record ProfileSpec(
         String name,
         String base,
         Location baseAt,
         Obj settings,
+        Map<String, Location> settingsAt,
         Optional<Enforcement> enforcement,
         Map<String, RuleSetting> rules,
         Optional<List<String>> mutations,
         Optional<Boolean> ratchet,
         Optional<OnError> onError) {
     public ProfileSpec {
+        settingsAt = Map.copyOf(settingsAt);
         rules = java.util.Collections.unmodifiableMap(new TreeMap<>(rules));
     }
 

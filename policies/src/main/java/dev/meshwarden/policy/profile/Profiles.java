@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The profiles that can be named: the three that come with the product, and those that users wrote. */
 public final class Profiles {
@@ -112,6 +113,13 @@ public final class Profiles {
             profile = spec.over(profile);
         }
         return new Found.Resolved(profile);
+    }
+
+    /** Names of the settings that the product's own profiles give; a site's policies may read others. */
+    public static Set<String> knownSettings() {
+        Set<String> known = new TreeSet<>();
+        builtIn().byName.values().forEach(spec -> known.addAll(spec.settingsAt().keySet()));
+        return known;
     }
 
     /** Names to specs, for listings. */

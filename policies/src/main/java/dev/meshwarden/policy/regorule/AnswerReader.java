@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads an answer out of the value of a rule's heads. What does not have the form is refused: a policy that says it wrong says nothing. */
 final class AnswerReader {
@@ -169,12 +170,26 @@ final class AnswerReader {
         }
         Unchecked reason =
                 switch (need.get()) {
-                    case Need.Mesh _ -> new Unchecked.NeedsMesh(List.of());
+                    case Need.Mesh(var kinds) ->
+                            new Unchecked.NeedsMesh(kinds.isEmpty() ? kindsOf(clause) : kinds);
                     case Need.User _ -> new Unchecked.NeedsUser();
                     case Need.Setting(var name) -> new Unchecked.NeedsSetting(name);
                 };
         open.add(new OpenClause(clause, reason));
         return Optional.empty();
+    }
+
+    /** What the metadata says that the clause looks up, or without a clause the rule. */
+    private List<String> kindsOf(String clause) {
+        List<Need> needs =
+                doc.clauses().stream()
+                        .filter(c -> c.letter().equals(clause))
+                        .findFirst()
+                        .map(RuleDoc.Clause::needs)
+                        .orElse(doc.needs());
+        return needs.stream()
+                .flatMap(n -> n instanceof Need.Mesh(var kinds) ? kinds.stream() : Stream.empty())
+                .toList();
     }
 
     private static String text(@Nullable Value value) {

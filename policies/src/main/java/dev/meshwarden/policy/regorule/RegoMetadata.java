@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
 /** Reads a rule's metadata out of the METADATA block of its package. */
 final class RegoMetadata {
     private static final Pattern ID = Pattern.compile("[A-Za-z][A-Za-z0-9._-]*");
+    private static final Pattern KIND = Pattern.compile("[a-z0-9.-]*/[A-Z][A-Za-z0-9]*");
     private static final Pattern LETTER = Pattern.compile("[a-z]");
 
     private static final Set<Operation> WRITES = Set.of(Operation.CREATE, Operation.UPDATE);
@@ -154,7 +155,8 @@ final class RegoMetadata {
                         owner.wrong(
                                 "needs/" + i,
                                 "must be `mesh`, `user` or a setting",
-                                "write `{setting: clusterCIDRs}`");
+                                "write `{setting: clusterCIDRs}`, or the kinds that are looked up:"
+                                        + " `{mesh: [/Service]}`");
                     }
                     need.ifPresent(needs::add);
                 }
@@ -164,14 +166,27 @@ final class RegoMetadata {
         return needs;
     }
 
-    /** {@code mesh}, {@code user} or {@code {setting: name}}; empty for anything else. */
+    /** {@code mesh}, {@code {mesh: [group/Kind]}}, {@code user} or {@code {setting: name}}; empty for anything else. */
     static Optional<Need> need(Value value) {
         return switch (value) {
             case Str s when s.text().equals("mesh") -> Optional.of(new Need.Mesh());
             case Str s when s.text().equals("user") -> Optional.of(new Need.User());
+            case Obj o when o.size() == 1 && o.get("mesh") instanceof Array kinds -> mesh(kinds);
             case Obj o when o.size() == 1 && o.get("setting") instanceof Str name ->
                     Optional.of(new Need.Setting(name.text()));
             case Value _ -> Optional.empty();
         };
+    }
+
+    private static Optional<Need> mesh(Array written) {
+        List<String> kinds = new ArrayList<>();
+        for (int i = 0; i < written.size(); i++) {
+            if (written.at(i) instanceof Str kind && KIND.matcher(kind.text()).matches()) {
+                kinds.add(kind.text());
+            }
+        }
+        return kinds.size() == written.size()
+                ? Optional.of(new Need.Mesh(kinds))
+                : Optional.empty();
     }
 }

@@ -88,8 +88,20 @@ public record RuleDoc(
 
     /** What a rule or clause cannot do without. */
     public sealed interface Need {
-        /** The cluster before the request. */
-        record Mesh() implements Need {}
+        /**
+         * The cluster before the request.
+         *
+         * @param kinds of which objects, as {@code group/Kind}; empty when the rule does not say
+         */
+        record Mesh(List<String> kinds) implements Need {
+            public Mesh {
+                kinds = List.copyOf(kinds);
+            }
+
+            public Mesh(String... kinds) {
+                this(List.of(kinds));
+            }
+        }
 
         /** Who asks. */
         record User() implements Need {}

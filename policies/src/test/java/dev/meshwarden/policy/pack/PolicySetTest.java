@@ -60,6 +60,13 @@ class PolicySetTest {
         assertThat(decide(policies, "lab").verdict()).isEqualTo(Verdict.WARN);
     }
 
+    @Test
+    void aSiteMayHaveSettingsOfItsOwn() {
+        PolicySet policies =
+                loaded(RULE, object("Profile", "site", "{settings: {escalationMailbox: a@b}}"));
+        assertThat(policies.profiles().names()).contains("site");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -71,6 +78,10 @@ class PolicySetTest {
                         + " `lable`|did you mean `label`?",
                 "Exemption|{rules: [T-1/b], owner: me, reason: x, until: 2027-01-01}|rule T-1 has"
                         + " no clause `b`|it has a",
+                "Profile|{settings: {meshAdmin: [ops]}}|no built-in rule reads a setting"
+                        + " `meshAdmin`|did you mean `meshAdmins`?",
+                "Profile|{settings: {clusterCidrs: [10.0.0.0/8]}}|no built-in rule reads a setting"
+                        + " `clusterCidrs`|did you mean `clusterCIDRs`?",
                 "Profile|{rules: {T-9: {action: warn}}}|no rule is named `T-9`|did you mean `T-1`?",
                 "Profile|{mutations: [T-7]}|no rule is named `T-7`|did you mean `T-1`?",
             })

@@ -111,6 +111,8 @@ class RegoRulesTest {
             value = {
                 "id: T-1, severity: urgent|`severity` must be one of low, medium, high, critical",
                 "id: T-1, needs: [cluster]|`needs[0]` must be `mesh`, `user` or a setting",
+                "id: T-1, needs: [{mesh: [Service]}]|`needs[0]` must be `mesh`, `user` or a"
+                    + " setting",
                 "id: T-1, clauses: {A: {action: deny}}|`A` must be one small letter",
                 "id: T-1, clauses: {a: {}}|`action` is missing",
                 "id: T-1, operations: [CREATE]|unknown key `operations`",
@@ -189,6 +191,30 @@ class RegoRulesTest {
                                 "Add an owner.",
                                 "",
                                 Obj.EMPTY));
+    }
+
+    @Test
+    void whatALookupNeedsOfTheMeshIsTakenFromTheMetadata() {
+        Answer.Checked answer =
+                checked(
+                        HEAD.replace(
+                                        "needs: [mesh]",
+                                        "needs: [{mesh: [/Service,"
+                                            + " security.istio.io/PeerAuthentication]}]")
+                                + """
+                                deny contains "x" if false
+                                unchecked contains {"clause": "b", "needs": "mesh"}
+                                unchecked contains {"clause": "a", "needs": {"mesh": ["/Pod"]}}
+                                """);
+        assertThat(answer.open())
+                .containsExactlyInAnyOrder(
+                        new Answer.OpenClause("a", new Unchecked.NeedsMesh(List.of("/Pod"))),
+                        new Answer.OpenClause(
+                                "b",
+                                new Unchecked.NeedsMesh(
+                                        List.of(
+                                                "/Service",
+                                                "security.istio.io/PeerAuthentication"))));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.meshwarden.webhook.assembly;
 
+import dev.meshwarden.certs.pki.CaBundle;
 import dev.meshwarden.certs.pki.KeyKind;
+import dev.meshwarden.certs.pki.KeyedChain;
 import dev.meshwarden.certs.pki.MalformedPemException;
 import dev.meshwarden.certs.pki.Pem;
 import dev.meshwarden.certs.pki.ServerNames;
@@ -9,6 +11,7 @@ import dev.meshwarden.certs.serving.IdentityException;
 import dev.meshwarden.certs.serving.ServingIdentity;
 import dev.meshwarden.certs.store.FileStore;
 import dev.meshwarden.certs.store.LeafFiles;
+import dev.meshwarden.certs.store.LeafStore;
 import dev.meshwarden.webhook.config.Config;
 import dev.meshwarden.webhook.config.TlsConfig;
 
@@ -19,6 +22,7 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The serving certificate as a configuration describes it. */
 public final class Identities {
@@ -30,6 +34,31 @@ public final class Identities {
         Path tls = folder(config);
         return ServingIdentity.rotating(
                 FileStore.open(tls), LeafFiles.open(tls), settings(config), clock);
+    }
+
+    /** The same with a fresh certificate, however long the old one would last. */
+    public static ServingIdentity issue(Config config, InstantSource clock)
+            throws IOException, IdentityException {
+        Path tls = folder(config);
+        LeafFiles files = LeafFiles.open(tls);
+        LeafStore forgetful =
+                new LeafStore() {
+                    @Override
+                    public Optional<KeyedChain> load() {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public void save(KeyedChain leaf) throws IOException {
+                        files.save(leaf);
+                    }
+
+                    @Override
+                    public void show(CaBundle bundle) throws IOException {
+                        files.show(bundle);
+                    }
+                };
+        return ServingIdentity.rotating(FileStore.open(tls), forgetful, settings(config), clock);
     }
 
     /** Where CA and leaf lie. */

@@ -6,5 +6,10 @@ import picocli.CommandLine;
 @CommandLine.Command(
         name = "certs",
         description = "The local certificate authority and serving certificate, in DATA/tls.",
-        subcommands = {CertsInitCommand.class, CertsShowCommand.class, CertsRotateCommand.class})
+        subcommands = {
+            CertsInitCommand.class,
+            CertsIssueCommand.class,
+            CertsShowCommand.class,
+            CertsRotateCommand.class
+        })
 final class CertsCommand {}

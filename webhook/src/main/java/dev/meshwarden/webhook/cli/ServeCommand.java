@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** {@code serve}: the webhook, until it is told to stop. */
 @Command(
@@ -135,16 +136,21 @@ final class ServeCommand implements dev.meshwarden.webhook.cli.Command {
         terminal.out().flush();
     }
 
-    /** Until SIGTERM or SIGINT; then everything is closed while the process waits for it. */
+    /**
+     * Until SIGTERM or SIGINT; then everything is closed while the process waits for it. Its exit code is then the one of a process
+     * that ended, not 143 of one that was ended.
+     */
     private static void waitForSignal(Terminal terminal, Assembly assembly)
             throws InterruptedException {
         var asked = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
+        var exit = new AtomicReference<>(Exit.INTERNAL);
         Thread hook =
                 new Thread(
                         () -> {
                             asked.countDown();
                             awaitQuietly(closed);
+                            Runtime.getRuntime().halt(exit.get().code());
                         },
                         "shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -152,6 +158,7 @@ final class ServeCommand implements dev.meshwarden.webhook.cli.Command {
             asked.await();
             terminal.complain("meshwarden: stopping");
             assembly.close();
+            exit.set(Exit.OK);
         } finally {
             closed.countDown();
         }

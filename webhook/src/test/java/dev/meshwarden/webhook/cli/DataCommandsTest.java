@@ -44,6 +44,19 @@ class DataCommandsTest {
     }
 
     @Test
+    void aCertificateIsIssuedAnewUnderTheSameCa() throws Exception {
+        Ran first = run("certs", "init");
+        String bundle = run("certs", "show", "--bundle").out();
+        Ran second = run("certs", "issue");
+
+        assertThat(second.exit()).isEqualTo(Exit.OK);
+        assertThat(second.out()).startsWith("Serving certificate ");
+        assertThat(first.out()).doesNotContain(second.out().split("[ ,]")[2]);
+        assertThat(run("certs", "init").out()).as("kept").startsWith(second.out());
+        assertThat(run("certs", "show", "--bundle").out()).isEqualTo(bundle);
+    }
+
+    @Test
     void certsWithoutACaSayHowToMakeOne() throws Exception {
         Ran ran = run("certs", "show");
 

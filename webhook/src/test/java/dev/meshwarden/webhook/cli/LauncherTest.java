@@ -76,6 +76,17 @@ class LauncherTest {
     }
 
     @Test
+    void F48_aProcessWithoutMemoryEndsInsteadOfLivingOnHalfDead() throws Exception {
+        Outcome ran =
+                launch(
+                        Map.of("MESHWARDEN_JAVA_HOME", JDK, "MESHWARDEN_JAVA_OPTS", "-Xmx16m"),
+                        "exhaust");
+
+        assertThat(ran.code()).isEqualTo(3);
+        assertThat(ran.out()).doesNotContain("survived");
+    }
+
+    @Test
     void anAotCacheOfOtherJarsIsNotUsed() throws Exception {
         Map<String, String> java = Map.of("MESHWARDEN_JAVA_HOME", JDK);
         Outcome trained =
@@ -119,6 +130,13 @@ class LauncherTest {
                 public class Main {
                     public static void main(String[] words) {
                         System.out.println("%s " + java.util.Arrays.toString(words));
+                        if (words.length == 1 && words[0].equals("exhaust")) {
+                            try {
+                                System.out.println(new byte[1 << 30].length);
+                            } catch (OutOfMemoryError e) {
+                                System.out.println("survived");
+                            }
+                        }
                         System.exit(7);
                     }
                 }

@@ -77,6 +77,22 @@ class RefusalRecordTest {
                 .allSatisfy(line -> assertThat(line).contains("\"code\":503"));
     }
 
+    @Test
+    void B2_whatAnOpenEntryAdmitsBecauseWeShedItStandsInTheLogByItsEntry() throws Exception {
+        try (var server =
+                new ServerUnderTest(folder, Config.STANDARD, TestRule.refusingDisable("T-1"))) {
+            server.heap = 0.95;
+            assertThat(server.post("/validate/workloads", Bodies.create("{}")).statusCode())
+                    .as("so that Ignore applies, and the API server notes it")
+                    .isEqualTo(503);
+        }
+        assertThat(Records.in(folder))
+                .filteredOn(line -> line.contains("\"verdict\":\"shed\""))
+                .singleElement()
+                .asString()
+                .contains("\"fail_mode\":\"open\"", "\"name\":\"workloads\"");
+    }
+
     private static void sendTooMuch(ServerUnderTest server) throws Exception {
         try {
             assertThat(server.post("/validate", new byte[(8 << 20) + 1]).statusCode())

@@ -31,7 +31,10 @@ public final class OpensAccess implements Rule {
                             "Keep a deny-by-default policy in place, or scope the new rule.")
                     .kinds("security.istio.io", "AuthorizationPolicy")
                     .operations(Operation.CREATE, Operation.UPDATE, Operation.DELETE)
-                    .clause("a", EnforcementAction.DENY, new RuleDoc.Need.Mesh())
+                    .clause(
+                            "a",
+                            EnforcementAction.DENY,
+                            new RuleDoc.Need.Mesh("security.istio.io/AuthorizationPolicy"))
                     .clause("b", EnforcementAction.DENY)
                     .build();
 

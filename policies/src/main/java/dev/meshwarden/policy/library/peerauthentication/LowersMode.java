@@ -38,7 +38,10 @@ public final class LowersMode implements Rule {
                             "Create the replacement policy first, or request break-glass.")
                     .kinds("security.istio.io", "PeerAuthentication")
                     .operations(Operation.CREATE, Operation.UPDATE, Operation.DELETE)
-                    .clause("a", EnforcementAction.DENY, new Need.Mesh())
+                    .clause(
+                            "a",
+                            EnforcementAction.DENY,
+                            new Need.Mesh("security.istio.io/PeerAuthentication"))
                     .clause("b", EnforcementAction.DENY)
                     .build();
 

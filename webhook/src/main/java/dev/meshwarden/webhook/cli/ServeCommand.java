@@ -18,7 +18,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** {@code serve}: the webhook, until it is told to stop. */
 @Command(
@@ -144,13 +144,13 @@ final class ServeCommand implements dev.meshwarden.webhook.cli.Command {
             throws InterruptedException {
         var asked = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
-        var exit = new AtomicReference<>(Exit.INTERNAL);
+        var exit = new AtomicInteger(Exit.INTERNAL.code());
         Thread hook =
                 new Thread(
                         () -> {
                             asked.countDown();
                             awaitQuietly(closed);
-                            Runtime.getRuntime().halt(exit.get().code());
+                            Runtime.getRuntime().halt(exit.get());
                         },
                         "shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -158,7 +158,7 @@ final class ServeCommand implements dev.meshwarden.webhook.cli.Command {
             asked.await();
             terminal.complain("meshwarden: stopping");
             assembly.close();
-            exit.set(Exit.OK);
+            exit.set(Exit.OK.code());
         } finally {
             closed.countDown();
         }

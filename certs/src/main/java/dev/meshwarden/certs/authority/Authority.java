@@ -39,6 +39,7 @@ public record Authority(GenerationSchedule schedule, CertSettings settings) {
     public Authority with(Generation generation) {
         List<Generation> all = new ArrayList<>();
         schedule.generations().forEach(d -> all.add(d.generation()));
+        all.addAll(schedule.fromTheFuture());
         all.add(generation);
         return of(all, settings, schedule.now());
     }

@@ -35,6 +35,16 @@ public record ServerNames(List<String> dns, List<String> addresses) {
 
     /** These and more; each of {@code more} is an address if it is written as one, else a DNS name. */
     public ServerNames plus(Collection<String> more) {
+        return sorted(dns, addresses, more);
+    }
+
+    /** Names and addresses mixed, at least one. */
+    public static ServerNames ofAny(Collection<String> all) {
+        return sorted(List.of(), List.of(), all);
+    }
+
+    private static ServerNames sorted(
+            List<String> dns, List<String> addresses, Collection<String> more) {
         List<String> names = new ArrayList<>(dns);
         List<String> ips = new ArrayList<>(addresses);
         for (String one : more) {

@@ -15,14 +15,18 @@ import java.util.Optional;
  * can disagree and every replica computes the same.
  *
  * <p>A generation signs from {@code publishStage} after its publication on, but at most half of what its predecessor had left then; at once when it has no
- * unexpired predecessor. It leaves the bundle 1.1 leaf lifetimes after its successor began to sign. One that begins in the future was made under a wrong clock
- * and counts as absent.
+ * unexpired predecessor. It leaves the bundle 1.1 leaf lifetimes after its successor began to sign, expired or not: under a wrong clock that looks expired which
+ * others still serve by.
+ *
+ * <p>One that begins in the future was made under a wrong clock, or is looked at under one. It never signs. It is removable once one that was published a
+ * retirement ago signs, which shows that this clock is the right one; until then callers go on trusting it.
  *
  * @param generations oldest first, each with its dates
- * @param fromTheFuture those that count as absent
+ * @param fromTheFuture those that begin in the future
+ * @param retirement how long one stays in the bundle after its successor began to sign
  */
 public record GenerationSchedule(
-        List<Dated> generations, List<Generation> fromTheFuture, Instant now) {
+        List<Dated> generations, List<Generation> fromTheFuture, Duration retirement, Instant now) {
     /** What the cap of the store is. */
     public static final int MOST = 3;
 
@@ -31,13 +35,13 @@ public record GenerationSchedule(
      *
      * @param active when it begins to sign
      * @param retires when its successor begins to sign; empty without one
-     * @param removed when it leaves the bundle
+     * @param removed when it leaves the bundle; empty without a successor
      */
     public record Dated(
             Generation generation,
             Instant active,
             Optional<Instant> retires,
-            Instant removed,
+            Optional<Instant> removed,
             GenerationPhase phase) {}
 
     public GenerationSchedule {
@@ -61,18 +65,16 @@ public record GenerationSchedule(
             Generation g = present.get(i);
             Optional<Instant> retires =
                     i + 1 < present.size() ? Optional.of(active.get(i + 1)) : Optional.empty();
-            Instant removed =
-                    retires.map(r -> earlier(r.plus(settings.retirement()), g.notAfter()))
-                            .orElse(g.notAfter());
+            Optional<Instant> removed = retires.map(r -> r.plus(settings.retirement()));
             dated.add(
                     new Dated(
                             g,
                             active.get(i),
                             retires,
                             removed,
-                            phase(active.get(i), retires, removed, now)));
+                            phase(g, active.get(i), retires, removed, now)));
         }
-        return new GenerationSchedule(dated, absent, now);
+        return new GenerationSchedule(dated, absent, settings.retirement(), now);
     }
 
     /** The one that signs now. */
@@ -87,17 +89,27 @@ public record GenerationSchedule(
 
     /** Those that callers must trust now. */
     public List<Generation> bundled() {
-        return generations.stream()
+        List<Generation> all = new ArrayList<>();
+        generations.stream()
                 .filter(d -> d.phase() != GenerationPhase.REMOVED)
-                .map(Dated::generation)
-                .toList();
+                .forEach(d -> all.add(d.generation()));
+        if (!isClockProven()) {
+            all.addAll(fromTheFuture);
+        }
+        return all;
     }
 
     /** Those that the store should drop. */
     public List<Generation> removable() {
         List<Generation> out = new ArrayList<>(in(GenerationPhase.REMOVED));
-        out.addAll(fromTheFuture);
+        if (isClockProven()) {
+            out.addAll(fromTheFuture);
+        }
         return out;
+    }
+
+    private boolean isClockProven() {
+        return active().map(g -> !now.isBefore(g.published().plus(retirement))).orElse(false);
     }
 
     /** Why a new generation must be made now; empty while the present ones do, or are as many as the store takes. */
@@ -139,17 +151,17 @@ public record GenerationSchedule(
     }
 
     private static GenerationPhase phase(
-            Instant active, Optional<Instant> retires, Instant removed, Instant now) {
-        if (!now.isBefore(removed)) {
+            Generation g,
+            Instant active,
+            Optional<Instant> retires,
+            Optional<Instant> removed,
+            Instant now) {
+        if (removed.isPresent() && !now.isBefore(removed.get())) {
             return GenerationPhase.REMOVED;
         }
-        if (retires.isPresent() && !now.isBefore(retires.get())) {
+        if (!now.isBefore(retires.orElse(g.notAfter())) || !now.isBefore(g.notAfter())) {
             return GenerationPhase.RETIRING;
         }
         return now.isBefore(active) ? GenerationPhase.PUBLISHED : GenerationPhase.ACTIVE;
-    }
-
-    private static Instant earlier(Instant a, Instant b) {
-        return a.isBefore(b) ? a : b;
     }
 }

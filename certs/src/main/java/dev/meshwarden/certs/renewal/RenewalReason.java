@@ -7,7 +7,9 @@ public enum RenewalReason {
     NOT_YET_VALID("it begins in the future"),
     NAMES("it does not cover every required name"),
     SIGNER("another authority signs now"),
-    AGE("two thirds of its life are over");
+    AGE("two thirds of its life are over"),
+    /** Only where someone else issues. */
+    ISSUED("its issuer put another in its place");
 
     private final String text;
 

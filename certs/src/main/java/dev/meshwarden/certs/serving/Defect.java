@@ -1,5 +1,7 @@
 package dev.meshwarden.certs.serving;
 
+import java.util.Locale;
+
 /** What is wrong with a candidate identity. */
 public enum Defect {
     KEY_MISMATCH("the key does not belong to the certificate"),
@@ -14,6 +16,11 @@ public enum Defect {
 
     Defect(String text) {
         this.text = text;
+    }
+
+    /** The word that stands in metrics and readiness. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -10,7 +10,9 @@ public final class IdentityException extends Exception {
         super(
                 "certificate "
                         + candidate.serialHex()
-                        + " is refused: "
+                        + " is refused, "
+                        + defect.code()
+                        + ": "
                         + defect
                         + (detail.isEmpty() ? "" : " (" + detail + ")"));
         this.defect = defect;

@@ -20,5 +20,8 @@ public sealed interface Renewal {
     record Failed(String why, Instant retryAt) implements Renewal {}
 
     /** A leaf as records name it: serial in hex, its end, the generation that signed it. */
-    record Served(String serial, Instant notAfter, String generation) {}
+    record Served(String serial, Instant notAfter, String generation) {
+        /** Nothing that anybody trusts. */
+        public static final Served NONE = new Served("none", Instant.EPOCH, "none");
+    }
 }

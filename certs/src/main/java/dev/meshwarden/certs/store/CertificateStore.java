@@ -8,7 +8,8 @@ import java.io.IOException;
  * Keeps generations, and nothing else.
  *
  * <p>Contract: what {@link #add} returned from is there after any crash; {@link #load} never gives half a generation and reports what it had to
- * leave out; adding the same generation again, or removing one that is gone, changes nothing. One writer at a time, which the caller sees to.
+ * leave out; adding the same generation again, or removing one that is gone, changes nothing. A write that is not based on what the store holds now changes
+ * nothing either and throws {@link StaleStoreException}; a store that cannot be asked throws {@link StoreOutOfReachException}. One thread at a time.
  */
 public interface CertificateStore {
     StoredGenerations load() throws IOException;

@@ -74,6 +74,11 @@ public final class FileStore implements CertificateStore {
 
     @Override
     public void add(Generation generation) throws IOException {
+        Path parent = folder.getParent();
+        if (parent != null) {
+            PrivateFiles.createFolder(parent); // someone may have taken it away
+        }
+        PrivateFiles.createFolder(folder);
         PrivateFiles.write(
                 folder.resolve(generation.id() + ".key"),
                 Pem.of(generation.key()),

@@ -23,6 +23,26 @@ public interface LeafStore {
                 public void show(CaBundle bundle) {}
             };
 
+    /** Keeps what {@code store} keeps, and never gives back what lies there: every start issues anew. */
+    static LeafStore renewing(LeafStore store) {
+        return new LeafStore() {
+            @Override
+            public Optional<KeyedChain> load() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void save(KeyedChain leaf) throws IOException {
+                store.save(leaf);
+            }
+
+            @Override
+            public void show(CaBundle bundle) throws IOException {
+                store.show(bundle);
+            }
+        };
+    }
+
     /** Empty when there is none, or none whose two halves belong together. */
     Optional<KeyedChain> load() throws IOException;
 

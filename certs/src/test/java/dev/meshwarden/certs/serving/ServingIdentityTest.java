@@ -117,14 +117,14 @@ final class ServingIdentityTest {
                         1); // certificates tell seconds apart; of one second neither is the older
         Generation b = new Rotation(FileStore.open(tls()), SETTINGS).rotate(now).orElseThrow();
         assertThat(identity.renewIfDue()).isEqualTo(new Renewal.Kept());
-        assertThat(identity.caBundle().certificates()).hasSize(2);
+        assertThat(identity.bundle().orElseThrow().certificates()).hasSize(2);
         assertThat(identity.served().generation()).isEqualTo(a);
         now = now.plus(SETTINGS.publishStage());
         assertThat(identity.renewIfDue()).isInstanceOf(Renewal.Renewed.class);
         assertThat(identity.served().generation()).isEqualTo(b.id());
         now = now.plus(SETTINGS.retirement());
         identity.renewIfDue();
-        assertThat(identity.caBundle().certificates()).containsExactly(b.certificate());
+        assertThat(identity.bundle().orElseThrow().certificates()).containsExactly(b.certificate());
     }
 
     @Test
@@ -201,7 +201,13 @@ final class ServingIdentityTest {
             var identity =
                     ServingIdentity.rotating(
                             FileStore.open(folder), LeafFiles.open(folder), settings, () -> now);
-            assertThat(identity.caBundle().certificates().getFirst().getPublicKey().getAlgorithm())
+            assertThat(
+                            identity.bundle()
+                                    .orElseThrow()
+                                    .certificates()
+                                    .getFirst()
+                                    .getPublicKey()
+                                    .getAlgorithm())
                     .isEqualTo(kind == KeyKind.P384 ? "EC" : "RSA");
         }
     }

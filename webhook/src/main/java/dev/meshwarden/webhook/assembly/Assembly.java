@@ -13,6 +13,7 @@ import dev.meshwarden.webhook.config.Config;
 import dev.meshwarden.webhook.config.Version;
 import dev.meshwarden.webhook.http.AdminServer;
 import dev.meshwarden.webhook.http.AdmissionServer;
+import dev.meshwarden.webhook.http.CallerCheck;
 import dev.meshwarden.webhook.kube.ClusterLink;
 import dev.meshwarden.webhook.kube.registration.Registration;
 import dev.meshwarden.webhook.metrics.Metrics;
@@ -83,7 +84,7 @@ public final class Assembly implements AutoCloseable {
 
         DataLock lock = started.with(DataLock.take(config.data()));
         Optional<ClusterLink> link = InCluster.link(config, started);
-        ServingIdentity identity = Identities.open(config, clock);
+        ServingIdentity identity = Identities.open(config, clock, link, () -> Optional.empty());
         AuditLog audit = started.with(AuditLog.open(lock, config.audit(), clock, version.text()));
 
         var skipped = new SkippedRules(metrics);
@@ -95,8 +96,22 @@ public final class Assembly implements AutoCloseable {
         var recorder = new Recorder(audit, config.audit(), metrics);
         var pipeline = new AdmissionPipeline(policies, gate, recorder, metrics);
         var heap = new HeapUse();
-        var admission = started.with(new AdmissionServer(config, pipeline, identity, heap, clock));
-        var ready = new ServingReadiness(identity, audit, config.audit(), policies, admission);
+        var callers = new CallerCheck(config.clientAuth(), metrics);
+        var callerFiles = CallerFiles.open(config.clientAuth(), identity, callers, metrics);
+        var admission =
+                started.with(
+                        new AdmissionServer(
+                                config, pipeline, identity, callers, heap, metrics, clock));
+        var selfReview = new SelfReview(config, admission, identity, first, clock);
+        var ready =
+                new ServingReadiness(
+                        identity,
+                        audit,
+                        config.audit(),
+                        policies,
+                        admission,
+                        selfReview,
+                        callerFiles);
         var admin =
                 started.with(
                         new AdminServer(
@@ -104,6 +119,7 @@ public final class Assembly implements AutoCloseable {
                                 ready.readiness(),
                                 metrics,
                                 identity,
+                                callers,
                                 Map.of(
                                         "version", version.text(),
                                         "java", Runtime.version().toString()),
@@ -115,8 +131,7 @@ public final class Assembly implements AutoCloseable {
         Gauges.register(metrics, heap, loader);
         admission.start();
         admin.start();
-        SelfReview.run(config, admission.port(), identity, first, clock.instant());
-        ready.selfReviewed();
+        selfReview.runIfDue();
         started.with(
                 new PolicyReload(
                         loader,
@@ -127,7 +142,12 @@ public final class Assembly implements AutoCloseable {
                         skipped,
                         clock,
                         config.policies().reload()));
-        started.with(new Upkeep(identity, audit, clock));
+        var warnings =
+                new CertificateWarnings(
+                        config.tls().leafLifetimeIn(config.cluster()),
+                        config.tls().ca().lifetime());
+        started.with(
+                Upkeep.begin(identity, callerFiles, selfReview, warnings, audit, metrics, clock));
         Optional<Registration> registration =
                 InCluster.registration(
                         config, link, identity, policies, audit, metrics, clock, started);
@@ -153,7 +173,7 @@ public final class Assembly implements AutoCloseable {
         return admin.port();
     }
 
-    /** What callers must trust, as PEM. */
+    /** What callers must trust, as PEM; blank while that is not known. */
     public String caBundle() {
         return identity.caBundlePem();
     }

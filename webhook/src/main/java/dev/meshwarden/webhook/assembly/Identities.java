@@ -2,30 +2,38 @@ package dev.meshwarden.webhook.assembly;
 
 import dev.meshwarden.certs.pki.CaBundle;
 import dev.meshwarden.certs.pki.KeyKind;
-import dev.meshwarden.certs.pki.KeyedChain;
 import dev.meshwarden.certs.pki.MalformedPemException;
 import dev.meshwarden.certs.pki.Pem;
 import dev.meshwarden.certs.pki.ServerNames;
 import dev.meshwarden.certs.renewal.CertSettings;
 import dev.meshwarden.certs.serving.IdentityException;
+import dev.meshwarden.certs.serving.MountedFolder;
+import dev.meshwarden.certs.serving.Rotation;
 import dev.meshwarden.certs.serving.ServingIdentity;
 import dev.meshwarden.certs.store.FileStore;
 import dev.meshwarden.certs.store.LeafFiles;
 import dev.meshwarden.certs.store.LeafStore;
 import dev.meshwarden.webhook.config.Config;
 import dev.meshwarden.webhook.config.TlsConfig;
+import dev.meshwarden.webhook.kube.ClusterLink;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The serving certificate as a configuration describes it. */
 public final class Identities {
+    /** How old what was read from the cluster may be. */
+    private static final Duration READ_EVERY = Duration.ofSeconds(5);
+
     private Identities() {}
 
     /** From {@code DATA/tls}, made when missing; the caller holds the data folder's lock. */
@@ -36,29 +44,67 @@ public final class Identities {
                 FileStore.open(tls), LeafFiles.open(tls), settings(config), clock);
     }
 
-    /** The same with a fresh certificate, however long the old one would last. */
+    /** As {@link #open(Config, InstantSource)}, with a fresh certificate whatever lies there. */
     public static ServingIdentity issue(Config config, InstantSource clock)
             throws IOException, IdentityException {
         Path tls = folder(config);
-        LeafFiles files = LeafFiles.open(tls);
-        LeafStore forgetful =
-                new LeafStore() {
-                    @Override
-                    public Optional<KeyedChain> load() {
-                        return Optional.empty();
-                    }
+        return ServingIdentity.rotating(
+                FileStore.open(tls),
+                LeafStore.renewing(LeafFiles.open(tls)),
+                settings(config),
+                clock);
+    }
 
-                    @Override
-                    public void save(KeyedChain leaf) throws IOException {
-                        files.save(leaf);
-                    }
+    /**
+     * As the mode says; in a cluster or from a mounted folder it may have to be waited for.
+     *
+     * @param link to the cluster that keeps the CA
+     * @param heldByCallers what the live webhook configurations hold; empty while nobody can tell
+     */
+    static ServingIdentity open(
+            Config config,
+            InstantSource clock,
+            Optional<ClusterLink> link,
+            Supplier<Optional<CaBundle>> heldByCallers)
+            throws IOException, IdentityException {
+        return switch (config.tls().modeIn(config.cluster())) {
+            case AUTO -> throw new IllegalStateException("bug: the mode is not settled");
+            case FILE -> open(config, clock);
+            case MANAGED -> {
+                ClusterLink cluster =
+                        link.orElseThrow(() ->
+                                new IOException(
+                                        "tls.mode managed keeps the CA in a cluster; run in a pod"
+                                                + " or give --kubeconfig"));
+                CertSettings settings = settings(config);
+                yield ServingIdentity.shared(
+                        shared(cluster, settings, cluster.leadership()::isLeader), settings, clock);
+            }
+            case DIR -> mounted(config, clock, heldByCallers);
+        };
+    }
 
-                    @Override
-                    public void show(CaBundle bundle) throws IOException {
-                        files.show(bundle);
-                    }
-                };
-        return ServingIdentity.rotating(FileStore.open(tls), forgetful, settings(config), clock);
+    /** The CA in the cluster, written to by those whom {@code leads} lets. */
+    static Rotation shared(ClusterLink cluster, CertSettings settings, BooleanSupplier leads) {
+        return new Rotation(cluster.secretStore(), settings, leads, READ_EVERY);
+    }
+
+    private static ServingIdentity mounted(
+            Config config, InstantSource clock, Supplier<Optional<CaBundle>> heldByCallers)
+            throws IOException {
+        TlsConfig tls = config.tls();
+        if (!Files.isDirectory(tls.folder())) {
+            throw new IOException("tls.folder " + tls.folder() + " is no folder");
+        }
+        List<String> names = new ArrayList<>();
+        if (config.cluster().isConnected()) {
+            names.add(config.cluster().service() + "." + config.cluster().namespace() + ".svc");
+        }
+        names.addAll(tls.extraSans());
+        Optional<ServerNames> required =
+                names.isEmpty() ? Optional.empty() : Optional.of(ServerNames.ofAny(names));
+        return ServingIdentity.mounted(
+                new MountedFolder(tls.folder(), required, extraCas(tls), heldByCallers), clock);
     }
 
     /** Where CA and leaf lie. */

@@ -46,7 +46,7 @@ final class InCluster {
                         config.cluster(),
                         config.registration(),
                         config.tls().injectBundle(),
-                        () -> Optional.of(identity.caBundle()),
+                        identity::bundle,
                         policies,
                         audit,
                         metrics,

@@ -28,7 +28,8 @@ final class ServingReadiness {
     private final AuditConfig config;
     private final PoliciesInForce policies;
     private final AdmissionServer server;
-    private volatile boolean selfReviewed;
+    private final SelfReview selfReview;
+    private final CallerFiles callers;
     private volatile Optional<Registration> registration = Optional.empty();
 
     ServingReadiness(
@@ -36,16 +37,16 @@ final class ServingReadiness {
             AuditLog audit,
             AuditConfig config,
             PoliciesInForce policies,
-            AdmissionServer server) {
+            AdmissionServer server,
+            SelfReview selfReview,
+            CallerFiles callers) {
         this.identity = identity;
         this.audit = audit;
         this.config = config;
         this.policies = policies;
         this.server = server;
-    }
-
-    void selfReviewed() {
-        selfReviewed = true;
+        this.selfReview = selfReview;
+        this.callers = callers;
     }
 
     /** Shown, never counted: what is wrong with it is wrong for all replicas alike. */
@@ -56,9 +57,7 @@ final class ServingReadiness {
     Readiness readiness() {
         return new Readiness(
                 List.of(
-                        new Readiness.Check(
-                                "certificate",
-                                () -> unless(identity.isServiceable(), "ends within the margin")),
+                        new Readiness.Check("certificate", identity::fault),
                         new Readiness.Check(
                                 "policies",
                                 () ->
@@ -67,7 +66,8 @@ final class ServingReadiness {
                                                 "none")),
                         new Readiness.Check("audit", this::auditFault),
                         new Readiness.Check(
-                                "self-review", () -> unless(selfReviewed, "has not run yet")),
+                                "self-review",
+                                () -> unless(selfReview.isPassed(), "has not run yet")),
                         new Readiness.Check(
                                 "serving", () -> unless(!server.isDraining(), "draining"))),
                 this::notes);
@@ -110,7 +110,8 @@ final class ServingReadiness {
         audit.health()
                 .integrity()
                 .ifPresent(found -> notes.add(new Readiness.Note("audit-integrity", found)));
-        notes.add(new Readiness.Note("callers", "not authenticated"));
+        notes.add(new Readiness.Note("callers", callers.words()));
+        identity.troubles().forEach(t -> notes.add(new Readiness.Note("certificate-trouble", t)));
         registration.ifPresent(r -> notes.add(new Readiness.Note("registration", r.summary())));
         return notes;
     }

@@ -5,7 +5,8 @@ import picocli.CommandLine;
 /** {@code certs}: the words under it work on the local PKI. */
 @CommandLine.Command(
         name = "certs",
-        description = "The local certificate authority and serving certificate, in DATA/tls.",
+        description =
+                "The certificate authority and serving certificate, in DATA/tls or in a cluster.",
         subcommands = {
             CertsInitCommand.class,
             CertsIssueCommand.class,

@@ -5,6 +5,7 @@ import dev.meshwarden.webhook.assembly.Assembly;
 import dev.meshwarden.webhook.assembly.RejectedPolicies;
 import dev.meshwarden.webhook.config.Config;
 import dev.meshwarden.webhook.config.PoliciesConfig;
+import dev.meshwarden.webhook.http.AdminServer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -101,24 +103,40 @@ final class ServeCommand implements dev.meshwarden.webhook.cli.Command {
 
     private void announce(Terminal terminal, Config merged, Assembly assembly) {
         String url = "https://localhost:" + assembly.port();
-        Path bundle = merged.data().resolve("tls").resolve("bundle.pem");
+        String admin =
+                AdminServer.isLoopback(merged.listen().address())
+                        ? "http://localhost:"
+                        : "https://localhost:";
         terminal.print("Admission  " + url + "/validate  " + url + "/mutate");
-        terminal.print(
-                "Admin      http://localhost:"
-                        + assembly.adminPort()
-                        + "/readyz?verbose  /metrics");
+        terminal.print("Admin      " + admin + assembly.adminPort() + "/readyz?verbose  /metrics");
         terminal.print("Policies   " + assembly.policySummary() + ", " + assembly.policyRevision());
         terminal.print("Audit log  " + merged.data().resolve("audit"));
         terminal.print("Audit key  " + assembly.auditKey());
+        switch (merged.tls().modeIn(merged.cluster())) {
+            case FILE, AUTO -> invite(terminal, merged, assembly, url);
+            case MANAGED ->
+                    terminal.print(
+                            "CA         Secret " + merged.cluster().namespace() + "/meshwarden-ca");
+            case DIR -> terminal.print("CA         as in " + merged.tls().folder());
+        }
+        if (observe) {
+            terminal.print("");
+            terminal.print(
+                    "Observing: nothing is denied; `meshwarden audit query --would-deny` shows what"
+                            + " would be.");
+        }
+        terminal.out().flush();
+    }
+
+    /** For people at a desk: what callers must trust, and a call to try. */
+    private static void invite(Terminal terminal, Config merged, Assembly assembly, String url) {
+        Path bundle = merged.data().resolve("tls").resolve("bundle.pem");
         terminal.print("CA bundle  " + bundle);
         terminal.print(
                 "caBundle:  "
                         + Base64.getEncoder()
                                 .encodeToString(
-                                        assembly.caBundle()
-                                                .getBytes(
-                                                        java.nio.charset.StandardCharsets
-                                                                .US_ASCII)));
+                                        assembly.caBundle().getBytes(StandardCharsets.US_ASCII)));
         terminal.print("");
         terminal.print("Try it:");
         terminal.print(
@@ -127,13 +145,6 @@ final class ServeCommand implements dev.meshwarden.webhook.cli.Command {
                         + " -H 'Content-Type: application/json' --data @review.json "
                         + url
                         + "/validate");
-        if (observe) {
-            terminal.print("");
-            terminal.print(
-                    "Observing: nothing is denied; `meshwarden audit query --would-deny` shows what"
-                            + " would be.");
-        }
-        terminal.out().flush();
     }
 
     /**

@@ -11,6 +11,8 @@ import dev.meshwarden.webhook.metrics.Metrics;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -24,19 +26,23 @@ final class AdminRoutes {
     private final Readiness readiness;
     private final Metrics metrics;
     private final Map<String, String> version;
+    private final CallerCheck callers;
     private final Optional<byte[]> token;
 
     /**
+     * @param callers who needs no token, by certificate
      * @param token what callers of all but the probes must show; empty on loopback
      */
     AdminRoutes(
             Readiness readiness,
             Metrics metrics,
             Map<String, String> version,
+            CallerCheck callers,
             Optional<String> token) {
         this.readiness = readiness;
         this.metrics = metrics;
         this.version = Map.copyOf(version);
+        this.callers = callers;
         this.token = token.map(t -> t.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -62,13 +68,18 @@ final class AdminRoutes {
                 inner.handle(context);
             } else {
                 context.header("WWW-Authenticate", "Bearer");
-                json(context, 401, "Unauthorized", "a bearer token is needed");
+                json(
+                        context,
+                        401,
+                        "Unauthorized",
+                        "a bearer token or a client certificate is needed");
             }
         };
     }
 
     private boolean isAllowed(Context context) {
-        if (token.isEmpty()) {
+        if (token.isEmpty()
+                || callers.isKnown(ServletContextRequest.getServletContextRequest(context.req()))) {
             return true;
         }
         String shown = Optional.ofNullable(context.header("Authorization")).orElse("");

@@ -2,6 +2,7 @@ package dev.meshwarden.webhook.http;
 
 import dev.meshwarden.certs.serving.ServingIdentity;
 import dev.meshwarden.certs.serving.TlsFloor;
+import dev.meshwarden.webhook.config.ClientAuthConfig;
 import dev.meshwarden.webhook.config.Config;
 import dev.meshwarden.webhook.metrics.Metrics;
 
@@ -25,6 +26,7 @@ public final class AdminServer implements AutoCloseable {
 
     /**
      * @param version what {@code /version} tells
+     * @param callers who may do without the token, by certificate
      * @param token needed for all but the probes; empty for none, on loopback only
      */
     public AdminServer(
@@ -32,9 +34,10 @@ public final class AdminServer implements AutoCloseable {
             Readiness readiness,
             Metrics metrics,
             ServingIdentity identity,
+            CallerCheck callers,
             Map<String, String> version,
             Optional<String> token) {
-        var routes = new AdminRoutes(readiness, metrics, version, token);
+        var routes = new AdminRoutes(readiness, metrics, version, callers, token);
         this.javalin =
                 Javalin.create(javalinConfig -> {
                     JavalinDefaults.apply(javalinConfig);
@@ -57,6 +60,9 @@ public final class AdminServer implements AutoCloseable {
                         port,
                         identity.sslContext(),
                         config.tls().minVersion().equals("1.3") ? TlsFloor.V1_3 : TlsFloor.V1_2,
+                        config.clientAuth().mode().asksForCertificate()
+                                ? ClientAuthConfig.Mode.WANT // probes have none
+                                : ClientAuthConfig.Mode.OFF,
                         config.http());
     }
 

@@ -29,6 +29,7 @@ final class AdmissionRoute {
 
     private final AdmissionPipeline pipeline;
     private final AdmissionConfig limits;
+    private final CallerCheck callers;
     private final BodyReader bodies;
     private final ConnectionWatch watch;
     private final InstantSource clock;
@@ -39,11 +40,13 @@ final class AdmissionRoute {
     AdmissionRoute(
             AdmissionPipeline pipeline,
             AdmissionConfig limits,
+            CallerCheck callers,
             ConnectionWatch watch,
             DoubleSupplier heap,
             InstantSource clock) {
         this.pipeline = pipeline;
         this.limits = limits;
+        this.callers = callers;
         this.bodies = new BodyReader(limits.maxBody().bytes(), limits.maxBodies().bytes(), heap);
         this.watch = watch;
         this.clock = clock;
@@ -91,7 +94,7 @@ final class AdmissionRoute {
             case BodyReader.Reading.Whole(byte[] body, Runnable release) -> {
                 try {
                     Call call = new Call(caller, body, deadline);
-                    write(context, reply(context, call));
+                    write(context, reply(context, request, call));
                 } finally {
                     release.run();
                 }
@@ -100,7 +103,11 @@ final class AdmissionRoute {
     }
 
     /** The body is read even where the head is refused: a caller still writing would see a reset instead of the reason. */
-    private Reply reply(Context context, Call call) {
+    private Reply reply(Context context, Request request, Call call) {
+        Optional<Reply> unknown = callers.refuse(request);
+        if (unknown.isPresent()) {
+            return unknown.get();
+        }
         return headFault(context)
                 .map(fault ->
                         pipeline.refuse(

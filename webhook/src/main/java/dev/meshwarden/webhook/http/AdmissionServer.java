@@ -5,6 +5,7 @@ import dev.meshwarden.certs.serving.TlsFloor;
 import dev.meshwarden.webhook.admission.AdmissionPipeline;
 import dev.meshwarden.webhook.admission.Refusal;
 import dev.meshwarden.webhook.config.Config;
+import dev.meshwarden.webhook.metrics.Metrics;
 
 import io.javalin.Javalin;
 import io.javalin.http.Context;
@@ -41,19 +42,22 @@ public final class AdmissionServer implements AutoCloseable {
             Config config,
             AdmissionPipeline pipeline,
             ServingIdentity identity,
+            CallerCheck callers,
             DoubleSupplier heap,
+            Metrics metrics,
             InstantSource clock) {
         this.config = config;
         this.watch =
                 new ConnectionWatch(config.http().slowClient(), config.http().connectionsPerPeer());
         this.tracked = new Tracked(watch);
-        var route = new AdmissionRoute(pipeline, config.admission(), watch, heap, clock);
+        var route = new AdmissionRoute(pipeline, config.admission(), callers, watch, heap, clock);
         this.javalin =
                 Javalin.create(javalinConfig -> {
                     JavalinDefaults.apply(javalinConfig);
                     javalinConfig.http.asyncTimeout = 0;
                     javalinConfig.jetty.modifyServer(this::prepare);
-                    javalinConfig.jetty.addConnector((server, _) -> connector(server, identity));
+                    javalinConfig.jetty.addConnector(
+                            (server, _) -> connector(server, identity, metrics));
                     route.addTo(javalinConfig.routes);
                     javalinConfig.routes.exception(java.io.IOException.class, (e, c) -> gone(e, c));
                     javalinConfig.routes.exception(Exception.class, AdmissionServer::fault);
@@ -70,7 +74,7 @@ public final class AdmissionServer implements AutoCloseable {
         JavalinDefaults.prepare(server);
     }
 
-    private ServerConnector connector(Server server, ServingIdentity identity) {
+    private ServerConnector connector(Server server, ServingIdentity identity, Metrics metrics) {
         ServerConnector connector =
                 Connectors.tls(
                         server,
@@ -78,8 +82,10 @@ public final class AdmissionServer implements AutoCloseable {
                         config.listen().port(),
                         identity.sslContext(),
                         config.tls().minVersion().equals("1.3") ? TlsFloor.V1_3 : TlsFloor.V1_2,
+                        config.clientAuth().mode(),
                         config.http());
         connector.addBean(watch);
+        connector.addBean(new HandshakeFailures(metrics));
         return connector;
     }
 

@@ -1,6 +1,7 @@
 package dev.meshwarden.webhook.http;
 
 import dev.meshwarden.certs.serving.TlsFloor;
+import dev.meshwarden.webhook.config.ClientAuthConfig;
 import dev.meshwarden.webhook.config.HttpConfig;
 
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
@@ -29,13 +30,18 @@ final class Connectors {
 
     private Connectors() {}
 
-    /** TLS with HTTP/2 and HTTP/1.1, whichever the client prefers. */
+    /**
+     * TLS with HTTP/2 and HTTP/1.1, whichever the client prefers.
+     *
+     * @param callers whether they are asked for a certificate
+     */
     static ServerConnector tls(
             Server server,
             String address,
             int port,
             SSLContext identity,
             TlsFloor floor,
+            ClientAuthConfig.Mode callers,
             HttpConfig limits) {
         HttpConfiguration http = configuration();
         // A probe by address has no name to send, and the caller checks ours against its own
@@ -48,6 +54,8 @@ final class Connectors {
         context.setIncludeCipherSuites(floor.cipherSuites().toArray(String[]::new));
         context.setExcludeCipherSuites();
         context.setSniRequired(false);
+        context.setNeedClientAuth(callers == ClientAuthConfig.Mode.REQUIRE);
+        context.setWantClientAuth(callers == ClientAuthConfig.Mode.WANT);
         var http1 = new HttpConnectionFactory(http);
         var http2 = new HTTP2ServerConnectionFactory(http);
         http2.setMaxConcurrentStreams(STREAMS);

@@ -46,6 +46,11 @@ public final class ClusterLink implements AutoCloseable {
         listeners.add(listener);
     }
 
+    /** Where the CA lies. */
+    public SecretStore secretStore() {
+        return SecretStore.over(client, namespace);
+    }
+
     /** For those of this room who write more than the Secret. */
     public KubernetesClient client() {
         return client;

@@ -88,6 +88,33 @@ public final class Metrics implements AutoCloseable {
                 .increment();
     }
 
+    /** Who called: by what it was known, or why it was not. */
+    public void caller(String result) {
+        Counter.builder("meshwarden.callers")
+                .description("Requests by how their caller was known, or why not")
+                .tags("result", result)
+                .register(registry)
+                .increment();
+    }
+
+    /** A TLS handshake came to nothing. */
+    public void handshakeFailed(String reason) {
+        Counter.builder("meshwarden.tls.handshake.failures")
+                .description("TLS handshakes that failed")
+                .tags("reason", reason)
+                .register(registry)
+                .increment();
+    }
+
+    /** A certificate, a CA or a token could not be put in place; the last good one stays. */
+    public void tlsReloadError(String what) {
+        Counter.builder("meshwarden.tls.reload.errors")
+                .description("Certificates, callers' CAs and tokens that could not be put in place")
+                .tags("what", what)
+                .register(registry)
+                .increment();
+    }
+
     /** A fault of the program while answering. */
     public void fault() {
         count("meshwarden.faults", "Faults of the program");

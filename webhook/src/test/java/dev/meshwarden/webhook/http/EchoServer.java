@@ -6,6 +6,7 @@ import dev.meshwarden.certs.serving.ServingIdentity;
 import dev.meshwarden.certs.serving.TlsFloor;
 import dev.meshwarden.certs.store.FileStore;
 import dev.meshwarden.certs.store.LeafFiles;
+import dev.meshwarden.webhook.config.ClientAuthConfig;
 import dev.meshwarden.webhook.config.HttpConfig;
 
 import io.javalin.Javalin;
@@ -42,6 +43,7 @@ final class EchoServer {
                                     port,
                                     identity.sslContext(),
                                     TlsFloor.V1_2,
+                                    ClientAuthConfig.Mode.OFF,
                                     HttpConfig.STANDARD));
                     config.routes.post(
                             "/validate",

@@ -48,12 +48,13 @@ final class ServerUnderTest implements AutoCloseable {
     final PoliciesInForce policies;
     final CpuGate gate;
     final AuditLog audit;
+    final CallerCheck callers;
+    final ServingIdentity identity;
     private static final PolicyOrigins ORIGINS =
             new PolicyOrigins("test", "rego test", java.util.Map.of());
     private final DataLock lock;
     private final SSLContext trust;
     private final HttpClient client;
-    final ServingIdentity identity;
 
     /** The used share of the heap, as the server believes it. */
     volatile double heap;
@@ -81,6 +82,7 @@ final class ServerUnderTest implements AutoCloseable {
                         .build();
         policies = new PoliciesInForce(decider(rules), ORIGINS, Instant.EPOCH);
         gate = new CpuGate(config.admission().permits(2), config.admission().queue());
+        callers = new CallerCheck(config.clientAuth(), metrics);
         Config anyPort = config.withListen(config.listen().withPort(0));
         server =
                 new AdmissionServer(
@@ -91,7 +93,9 @@ final class ServerUnderTest implements AutoCloseable {
                                 new Recorder(audit, config.audit(), metrics),
                                 metrics),
                         identity,
+                        callers,
                         () -> heap,
+                        metrics,
                         clock);
         server.start();
     }

@@ -58,18 +58,21 @@ final class FaultCatalogue {
                             "HostileConnectionTest"),
                     row("F17", "HTTP/2 resets and settings in floods", "Http2FloodTest"),
                     row("F18", "old TLS, weak suites, odd server names", "HostileConnectionTest"),
-                    row("F19", "client certificates").later("not yet tested"),
+                    row("F19", "client certificates", "CallersTest"),
                     row(
                             "F20",
                             "a serving certificate about to end",
                             "CertificateEndTest",
-                            "ServingIdentityTest"),
+                            "ServingIdentityTest",
+                            "MountedFolderTest"),
                     row(
                             "F21",
                             "a certificate swapped under load",
                             "CertificateSwapTest",
                             "HotSwapTest",
-                            "ServingIdentityTest"),
+                            "ServingIdentityTest",
+                            "MountedFolderTest",
+                            "KeptConnectionsTest"),
                     row("F22", "policies swapped under load", "ServingTest"),
                     row("F23", "a broken set of policies", "ServingTest")
                             .later("signatures come with bundles over the network"),
@@ -125,7 +128,12 @@ final class FaultCatalogue {
                             "VerifyTableTest"),
                     row("F40", "a remote sink that is down or lies")
                             .later("there are no sinks yet"),
-                    row("F41", "a clock that jumps", "GenerationScheduleTest", "LogFaultTest"),
+                    row(
+                            "F41",
+                            "a clock that jumps",
+                            "GenerationScheduleTest",
+                            "RotationTest",
+                            "LogFaultTest"),
                     row("F42", "the API server restarts").later("needs a cluster"),
                     row("F43", "a watch that breaks").later("needs the cluster view"),
                     row("F44", "a view of the mesh that is old").later("needs the cluster view"),
@@ -141,7 +149,7 @@ final class FaultCatalogue {
                     row("F50", "hardly any processor time")
                             .later("needs a machine that can be slowed down"),
                     row("F51", "the process stands still for seconds", "ProcessFaultTest"),
-                    row("F52", "SIGTERM under load", "OverloadTest")
+                    row("F52", "SIGTERM under load", "OverloadTest", "KeptConnectionsTest")
                             .later("rolling restarts need a cluster"),
                     row("F53", "SIGTERM at a bad moment", "ProcessFaultTest", "ServingTest"),
                     row("F54", "two leaders, or none").later("needs a cluster"),

@@ -95,7 +95,7 @@ final class RoomMap {
         row(
                 map,
                 "webhook.http",
-                "certs.serving policy.review rego.value webhook.admission webhook.config"
+                "certs.pki certs.serving policy.review rego.value webhook.admission webhook.config"
                         + " webhook.metrics");
         row(
                 map,

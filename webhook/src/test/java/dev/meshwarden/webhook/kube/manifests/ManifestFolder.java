@@ -73,7 +73,10 @@ final class ManifestFolder {
         List<Map<String, Object>> objects = new ArrayList<>();
         for (String document : yaml.split("(?m)^---\n")) {
             if (!document.isBlank()) {
-                objects.add(Serialization.unmarshal(document, Map.class));
+                Map<?, ?> read = Serialization.unmarshal(document, Map.class);
+                Map<String, Object> object = new LinkedHashMap<>();
+                read.forEach((key, value) -> object.put(String.valueOf(key), value));
+                objects.add(object);
             }
         }
         return objects;

@@ -112,7 +112,7 @@ class RegoRulesTest {
                 "id: T-1, severity: urgent|`severity` must be one of low, medium, high, critical",
                 "id: T-1, needs: [cluster]|`needs[0]` must be `mesh`, `user` or a setting",
                 "id: T-1, needs: [{mesh: [Service]}]|`needs[0]` must be `mesh`, `user` or a"
-                    + " setting",
+                        + " setting",
                 "id: T-1, clauses: {A: {action: deny}}|`A` must be one small letter",
                 "id: T-1, clauses: {a: {}}|`action` is missing",
                 "id: T-1, operations: [CREATE]|unknown key `operations`",
@@ -200,7 +200,7 @@ class RegoRulesTest {
                         HEAD.replace(
                                         "needs: [mesh]",
                                         "needs: [{mesh: [/Service,"
-                                            + " security.istio.io/PeerAuthentication]}]")
+                                                + " security.istio.io/PeerAuthentication]}]")
                                 + """
                                 deny contains "x" if false
                                 unchecked contains {"clause": "b", "needs": "mesh"}

@@ -63,8 +63,10 @@ final class T01EveryFixture {
     private static final Map<ApiServer, Integer> COUNTS = new EnumMap<>(ApiServer.class);
     private static final Map<ApiServer, Integer> ISTIO = new EnumMap<>(ApiServer.class);
 
-    private MeshwardenProcess meshwarden;
-    private Discovery discovery;
+    /** The process of the profile under test, and what the cluster serves. */
+    private record Serving(MeshwardenProcess process, Discovery discovery) {}
+
+    private Optional<Serving> serving = Optional.empty();
     private final Set<String> known = new HashSet<>();
 
     @TestFactory
@@ -128,11 +130,9 @@ final class T01EveryFixture {
 
     private void serve(Cluster cluster, String profile, String address, int port, HandMade.Way way)
             throws Exception {
-        if (meshwarden != null) {
-            meshwarden.close();
-        }
+        serving.ifPresent(s -> s.process().close());
         HandMade.remove(cluster.admin());
-        meshwarden =
+        var meshwarden =
                 cluster.serveAt(
                         address,
                         port,
@@ -144,7 +144,7 @@ final class T01EveryFixture {
         HandMade.validating(cluster.admin(), way, meshwarden.caBundle(), ENTRIES);
         HandMade.mutating(cluster.admin(), way, meshwarden.caBundle());
         Registered.awaitRefusing(cluster);
-        discovery = Discovery.of(cluster.admin());
+        serving = Optional.of(new Serving(meshwarden, Discovery.of(cluster.admin())));
         for (Path folder : folders()) {
             var user = read(folder).review().user();
             if (user.isPresent() && known.add(user.get().name())) {
@@ -159,7 +159,9 @@ final class T01EveryFixture {
                 folder.resolve("case.yaml").toUri(),
                 () -> {
                     VerdictFixture fixture = read(folder);
-                    var gate = new FixtureAtTheGate(fixture, cluster, discovery, meshwarden);
+                    Serving now = serving.orElseThrow();
+                    var gate =
+                            new FixtureAtTheGate(fixture, cluster, now.discovery(), now.process());
                     var seen = gate.send();
                     if (count) {
                         COUNTS.merge(seen.how(), 1, Integer::sum);

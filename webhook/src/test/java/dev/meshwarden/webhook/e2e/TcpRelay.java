@@ -72,7 +72,7 @@ final class TcpRelay implements AutoCloseable {
                 Socket caller = listener.accept();
                 Thread.ofVirtual().start(() -> connect(caller));
             } catch (IOException _) {
-                continue; // closed, or a caller that was gone at once
+                Thread.onSpinWait(); // closed, or a caller that was gone at once
             }
         }
     }
@@ -80,20 +80,25 @@ final class TcpRelay implements AutoCloseable {
     private void connect(Socket caller) {
         List<MeshwardenProcess> usable = targets.stream().filter(t -> !out.contains(t)).toList();
         for (int tries = 0; tries < usable.size(); tries++) {
-            var target = usable.get(Math.floorMod(next.getAndIncrement(), usable.size()));
-            try {
-                var socket = new Socket();
-                socket.connect(new InetSocketAddress(target.address(), target.port()), 1_000);
-                open.add(caller);
-                open.add(socket);
-                Thread.ofVirtual().start(() -> pump(caller, socket));
-                Thread.ofVirtual().start(() -> pump(socket, caller));
+            if (connect(caller, usable.get(Math.floorMod(next.getAndIncrement(), usable.size())))) {
                 return;
-            } catch (IOException _) {
-                continue; // refused: as kube-proxy's next endpoint would be tried by the caller
             }
         }
         closeQuietly(caller);
+    }
+
+    private boolean connect(Socket caller, MeshwardenProcess target) {
+        try {
+            var socket = new Socket();
+            socket.connect(new InetSocketAddress(target.address(), target.port()), 1_000);
+            open.add(caller);
+            open.add(socket);
+            Thread.ofVirtual().start(() -> pump(caller, socket));
+            Thread.ofVirtual().start(() -> pump(socket, caller));
+            return true;
+        } catch (IOException _) {
+            return false; // refused: the next one may take it
+        }
     }
 
     private void pump(Socket from, Socket to) {
@@ -143,7 +148,7 @@ final class TcpRelay implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException _) {
-            return; // already gone
+            Thread.onSpinWait(); // already gone
         }
     }
 

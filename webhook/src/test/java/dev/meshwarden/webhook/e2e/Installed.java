@@ -108,7 +108,7 @@ final class Installed {
                         .formatted(
                                 name,
                                 settings.registration(),
-                                settings.tls().replace("}", ", extraSans: [" + address + "]}"),
+                                settings.tls(),
                                 settings.rest()));
         List<String> all =
                 new ArrayList<>(

@@ -57,7 +57,7 @@ final class LocalPki {
                                                 + read.tls().folder()
                                                 + " are another's"
                                         : "in a cluster the leader makes the CA, and each replica"
-                                              + " its own certificate");
+                                                + " its own certificate");
                     }
                     try (DataLock _ = DataLock.take(read.data())) {
                         return work.on(read);

@@ -105,11 +105,7 @@ final class Installed {
                 http: {announce: 1s, finish: 5s}
                 %s
                 """
-                        .formatted(
-                                name,
-                                settings.registration(),
-                                settings.tls(),
-                                settings.rest()));
+                        .formatted(name, settings.registration(), settings.tls(), settings.rest()));
         List<String> all =
                 new ArrayList<>(
                         List.of(

@@ -1,5 +1,6 @@
 package dev.meshwarden.webhook.audit;
 
+import dev.meshwarden.policy.decision.BreakGlassUse;
 import dev.meshwarden.policy.decision.Decision;
 import dev.meshwarden.policy.decision.JudgedViolation;
 import dev.meshwarden.policy.decision.PatchRecord;
@@ -9,6 +10,7 @@ import dev.meshwarden.policy.decision.Verdict;
 import dev.meshwarden.policy.patch.Patch;
 import dev.meshwarden.policy.review.Phase;
 import dev.meshwarden.policy.review.Review;
+import dev.meshwarden.policy.rule.Severity;
 import dev.meshwarden.policy.rule.Unchecked;
 import dev.meshwarden.rego.value.Array;
 import dev.meshwarden.rego.value.Bool;
@@ -37,6 +39,8 @@ final class DecisionRecord {
                 .put("policies", policies(decision, delivery.policies()))
                 .put("violations", violations(decision.violations(), scrubber))
                 .put("unchecked", unchecked(decision.unchecked(), scrubber));
+        decision.breakGlass()
+                .ifPresent(use -> fields.put("break_glass", breakGlass(use, scrubber)));
         if (review.phase() == Phase.MUTATE || !decision.patches().isEmpty()) {
             fields.put("patch", patch(decision));
         }
@@ -60,6 +64,15 @@ final class DecisionRecord {
                 delivery.id(),
                 delivery.at(),
                 fields.build());
+    }
+
+    /** Whatever was let through: no record weighs more. */
+    private static Obj breakGlass(BreakGlassUse use, Scrubber scrubber) {
+        return Fields.texts(
+                "severity", Severity.CRITICAL.text(),
+                "group", use.group(),
+                "ticket", message(use.ticket(), scrubber),
+                "expires", message(use.expires(), scrubber));
     }
 
     private static RecordClass classOf(Decision decision) {

@@ -72,6 +72,7 @@ class RecordTest {
                 List.of(
                         Samples.denial(),
                         Samples.admission(),
+                        Samples.passed(),
                         Samples.denial().late("deny"),
                         everything(),
                         shed(),
@@ -282,6 +283,17 @@ class RecordTest {
                                     RecordLine.Reading.Whole.class,
                                     w -> assertThat(w.line().kind()).isEqualTo(kind));
                 }));
+    }
+
+    @Test
+    void aPassedDenialIsRecordedAtTheHighestSeverityWithItsTicket() {
+        assertThat(Samples.passed().fields().get("break_glass"))
+                .isEqualTo(
+                        Fields.texts(
+                                "severity", "critical",
+                                "group", "meshwarden:break-glass",
+                                "ticket", "PAY-12",
+                                "expires", ""));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.meshwarden.webhook.audit;
 
+import dev.meshwarden.policy.decision.BreakGlassUse;
 import dev.meshwarden.policy.decision.Decision;
 import dev.meshwarden.policy.decision.JudgedViolation;
 import dev.meshwarden.policy.decision.RuleResult;
@@ -133,5 +134,29 @@ public final class Samples {
     public static AuditRecord admission() {
         return AuditRecord.of(
                 review(), decision(Verdict.ALLOW, List.of()), delivery(DecisionId.next(NOW)));
+    }
+
+    /** A denial that was passed. */
+    public static AuditRecord passed() {
+        Decision denied =
+                decision(Verdict.BREAK_GLASS, List.of(violation("Plaintext is accepted.")));
+        return AuditRecord.of(
+                review(),
+                new Decision(
+                        denied.verdict(),
+                        denied.code(),
+                        denied.violations(),
+                        denied.unchecked(),
+                        denied.patches(),
+                        denied.patched(),
+                        denied.warnings(),
+                        true,
+                        Optional.of(new BreakGlassUse("meshwarden:break-glass", "PAY-12", "")),
+                        denied.unchanged(),
+                        denied.mode(),
+                        denied.profile(),
+                        denied.policyRevision(),
+                        denied.results()),
+                delivery(DecisionId.next(NOW)));
     }
 }

@@ -2,7 +2,12 @@ package dev.meshwarden.webhook.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.meshwarden.fixtures.FixtureTree;
+import dev.meshwarden.webhook.kube.manifests.InstallOptions;
+import dev.meshwarden.webhook.kube.manifests.Installation;
+import dev.meshwarden.webhook.kube.manifests.Overlay;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.Serialization;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,15 +39,23 @@ final class Managed {
     private Managed() {}
 
     /** What the manifests give: rights, and the StatefulSet as an object that nobody acts on. */
-    static void install(Cluster cluster) throws Exception {
-        for (String file : List.of("access.yaml", "workload.yaml")) {
-            Path manifest = FixtureTree.root().resolve("manifests/base").resolve(file);
-            for (String document : Files.readString(manifest).split("(?m)^---\\s*$")) {
-                for (var path : PATHS.entrySet()) {
-                    if (document.contains("\nkind: \"" + path.getKey() + "\"\n")) {
-                        cluster.admin().apply(path.getValue(), document).orFail();
-                    }
-                }
+    static void install(Cluster cluster, String mode) throws Exception {
+        var options =
+                new InstallOptions(
+                        Cluster.SYSTEM,
+                        "meshwarden:e2e",
+                        Overlay.BASE,
+                        mode.equals("external")
+                                ? InstallOptions.Registration.EXTERNAL
+                                : InstallOptions.Registration.MANAGED,
+                        "baseline",
+                        false,
+                        List.of(),
+                        List.of());
+        for (HasMetadata object : Installation.of(options).objects()) {
+            String path = PATHS.get(object.getKind());
+            if (path != null) {
+                cluster.admin().apply(path, Serialization.asJson(object)).orFail();
             }
         }
     }
@@ -50,7 +63,7 @@ final class Managed {
     /** Installed and serving, in this mode of registration. */
     static MeshwardenProcess serve(Cluster cluster, String mode, String... arguments)
             throws Exception {
-        install(cluster);
+        install(cluster, mode);
         return start(cluster, mode, arguments);
     }
 

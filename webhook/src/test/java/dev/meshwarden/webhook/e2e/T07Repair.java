@@ -99,7 +99,7 @@ final class T07Repair {
         ((ObjectNode) kept.path("webhooks").get(1)).put("timeoutSeconds", 7);
         cluster.admin().put(Managed.VALIDATING, kept.toString()).orFail();
 
-        try (var meshwarden = Managed.start(cluster, "external")) {
+        try (var meshwarden = Managed.serve(cluster, "external")) {
             long begun = System.nanoTime();
             Eventually.holds(
                     "every entry carries the bundle of this process",

@@ -68,7 +68,7 @@ final class T08BreakGlassAndFarewell {
         assertThat(passed.warnings()).anyMatch(w -> w.contains("MW-GOV-003"));
         var record = meshwarden.decision(namespace, "open");
         assertThat(record.path("verdict").asText()).isEqualTo("break_glass");
-        assertThat(record.path("severity").asText()).isEqualTo("critical");
+        assertThat(record.path("break_glass").path("severity").asText()).isEqualTo("critical");
         assertThat(
                         meshwarden.metric(
                                 "meshwarden_admission_reviews_total", "verdict=\"break_glass\""))

@@ -1,8 +1,11 @@
 package dev.meshwarden.webhook.kube.registration;
 
+import dev.meshwarden.certs.pki.CaBundle;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfig;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -100,5 +103,21 @@ final class LiveConfigurations {
                                 .withName(WebhookConfigurations.VALIDATING)
                                 .get())
                 .map(role -> role.getMetadata().getUid());
+    }
+
+    /** What every entry of both configurations trusts; empty where there is no entry, or one trusts nothing that can be read. */
+    Optional<CaBundle> heldByAll() {
+        List<String> fields = new ArrayList<>();
+        validating()
+                .ifPresent(
+                        c -> c.getWebhooks().forEach(w -> fields.add(field(w.getClientConfig()))));
+        mutating()
+                .ifPresent(
+                        c -> c.getWebhooks().forEach(w -> fields.add(field(w.getClientConfig()))));
+        return Bundles.common(fields);
+    }
+
+    private static String field(WebhookClientConfig config) {
+        return config.getCaBundle() == null ? "" : config.getCaBundle();
     }
 }

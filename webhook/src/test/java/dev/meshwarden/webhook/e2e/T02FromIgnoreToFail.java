@@ -55,7 +55,7 @@ final class T02FromIgnoreToFail {
     void entriesGoToFailAfterOneCanaryAndNewOnesFollow(Cluster cluster) throws Exception {
         Path policies = Files.createDirectories(cluster.folder().resolve("policies"));
         long begun = System.nanoTime();
-        try (var meshwarden =
+        try (var _ =
                 Managed.serve(cluster, "managed", "--policies", policies.toString())) {
             Managed.awaitPolicies(cluster, CLOSED, Duration.ofSeconds(40));
             System.out.printf(

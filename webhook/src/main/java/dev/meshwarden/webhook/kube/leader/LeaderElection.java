@@ -39,8 +39,13 @@ public final class LeaderElection implements Leadership, AutoCloseable {
     private final Runnable onChange;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
-    private volatile CompletableFuture<?> term = CompletableFuture.completedFuture(null);
+    private volatile Term term = Term.NONE;
     private volatile boolean leading;
+
+    /** One elector and its time. */
+    private record Term(CompletableFuture<?> held, Runnable release) {
+        static final Term NONE = new Term(CompletableFuture.completedFuture(null), () -> {});
+    }
 
     /**
      * Begins at once.
@@ -77,8 +82,9 @@ public final class LeaderElection implements Leadership, AutoCloseable {
     /** One term: from asking for the Lease to losing it. */
     private void serve() throws InterruptedException {
         try {
-            CompletableFuture<?> held = elector().start();
-            term = held;
+            LeaderElector elector = elector();
+            CompletableFuture<?> held = elector.start();
+            term = new Term(held, elector::release);
             if (closing.getCount() == 0) {
                 held.cancel(true); // closed in between
             }
@@ -131,11 +137,15 @@ public final class LeaderElection implements Leadership, AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        term.cancel(true);
+        Term last = term;
+        last.held().cancel(true);
         try {
             thread.join(LONGEST_RELEASE);
+            last.release().run(); // the elector does it too, but perhaps after the client is closed
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("the Lease could not be given back, it runs out: {}", e.getMessage());
         }
         ended();
     }

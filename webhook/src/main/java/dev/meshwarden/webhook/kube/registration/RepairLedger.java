@@ -12,8 +12,8 @@ import java.util.Optional;
  * Confined to one thread.
  */
 final class RepairLedger {
-    /** Between two repairs of one configuration; a second edit is repaired within ten seconds all the same. */
-    private static final Duration GAP = Duration.ofSeconds(8);
+    /** Between two repairs of one configuration; a second edit is repaired well within ten seconds all the same. */
+    private static final Duration GAP = Duration.ofSeconds(5);
 
     private static final Duration WINDOW = Duration.ofMinutes(10);
     private static final int FIGHT = 3;

@@ -13,8 +13,8 @@ class RepairLedgerTest {
     void twoRepairsOfOneConfigurationAreApartAndStillWithinTenSeconds() {
         ledger.repaired("meshwarden", "argocd", at(0));
 
-        assertThat(ledger.mayRepair("meshwarden", at(7))).isFalse();
-        assertThat(ledger.mayRepair("meshwarden", at(9))).isTrue();
+        assertThat(ledger.mayRepair("meshwarden", at(4))).isFalse();
+        assertThat(ledger.mayRepair("meshwarden", at(6))).isTrue();
         assertThat(ledger.mayRepair("meshwarden-mutate", at(1))).isTrue();
     }
 

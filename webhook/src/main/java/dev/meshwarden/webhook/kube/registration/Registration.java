@@ -60,6 +60,8 @@ public final class Registration implements AutoCloseable {
     private Optional<String> owner = Optional.empty();
     private long ownerAskedAt;
     private long canaryDueAt;
+    private long flownAt;
+    private boolean arrived;
 
     /**
      * @param injects whether the CA bundle is ours to write where the configurations are not
@@ -177,7 +179,7 @@ public final class Registration implements AutoCloseable {
         if (kept.settled()) {
             fly(keeper, situation, kept.proofDue());
         }
-        return pace.after(kept.settled() && !kept.proofDue());
+        return pace.after(kept.settled());
     }
 
     private Situation situation(CaBundle trusted) {
@@ -208,6 +210,7 @@ public final class Registration implements AutoCloseable {
     private Keeper term() {
         if (term.isEmpty()) {
             canaryDueAt = System.nanoTime();
+            arrived = false;
             term =
                     Optional.of(
                             managed
@@ -219,12 +222,15 @@ public final class Registration implements AutoCloseable {
 
     /** A proof counts only with a log that can be written: at {@code Fail} and without one, everything would be refused. */
     private void fly(Keeper keeper, Situation situation, boolean proofDue) {
-        if (System.nanoTime() < canaryDueAt) {
+        long now = System.nanoTime();
+        boolean asked = proofDue && arrived && now - flownAt >= Pace.STEADY.toNanos();
+        if (now < canaryDueAt && !asked) {
             return;
         }
+        flownAt = now;
         Canary.Outcome outcome = canary.fly();
         report.canary(outcome);
-        boolean arrived = outcome instanceof Canary.Outcome.Arrived;
+        arrived = outcome instanceof Canary.Outcome.Arrived;
         if (arrived && proofDue && !audit.health().isStuck()) {
             keeper.proven(situation);
             wake();

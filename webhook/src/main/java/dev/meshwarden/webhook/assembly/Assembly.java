@@ -84,7 +84,8 @@ public final class Assembly implements AutoCloseable {
 
         DataLock lock = started.with(DataLock.take(config.data()));
         Optional<ClusterLink> link = InCluster.link(config, started);
-        ServingIdentity identity = Identities.open(config, clock, link, () -> Optional.empty());
+        ServingIdentity identity =
+                Identities.open(config, clock, link, InCluster.heldByCallers(config, link));
         AuditLog audit = started.with(AuditLog.open(lock, config.audit(), clock, version.text()));
 
         var skipped = new SkippedRules(metrics);

@@ -112,19 +112,6 @@ public final class Registration implements AutoCloseable {
         return report.summary();
     }
 
-    /**
-     * What callers trust now, read from the live entries: certificates that are in all of them. Empty where that cannot be told; asks the
-     * API server.
-     */
-    public Optional<CaBundle> heldByCallers() {
-        try {
-            return live.heldByAll();
-        } catch (KubernetesClientException e) {
-            LOG.info("what callers trust cannot be read: {}", e.getMessage());
-            return Optional.empty();
-        }
-    }
-
     private void run() {
         Duration wait = Duration.ZERO;
         boolean trouble = false;

@@ -10,6 +10,11 @@ import java.nio.file.Path;
 record Harness(Path program, Etcd etcd, Path folder) {
     /** A cluster of the test's own, with Istio's kinds. */
     Cluster cluster(String name) throws Exception {
-        return Cluster.start(program, etcd, folder.resolve(name));
+        return cluster(name, IstioCrds.load());
+    }
+
+    /** With these kinds alone. */
+    Cluster cluster(String name, IstioCrds crds) throws Exception {
+        return Cluster.start(program, etcd, folder.resolve(name), crds);
     }
 }

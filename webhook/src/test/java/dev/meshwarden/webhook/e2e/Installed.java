@@ -63,23 +63,28 @@ final class Installed {
     }
 
     /** What a replica is told; later sections are appended as they are. */
-    record Settings(String registration, String tls, String rest) {
+    record Settings(String registration, String tls, String announce, String rest) {
         static final Settings MANAGED =
                 new Settings(
                         "{mode: managed, servicePort: " + Ports.SERVICE + "}",
                         "{mode: managed}",
+                        "1s",
                         "");
 
         Settings withTls(String other) {
-            return new Settings(registration, other, rest);
+            return new Settings(registration, other, announce, rest);
         }
 
         Settings withRegistration(String other) {
-            return new Settings(other, tls, rest);
+            return new Settings(other, tls, announce, rest);
+        }
+
+        Settings withAnnounce(String other) {
+            return new Settings(registration, tls, other, rest);
         }
 
         Settings withRest(String other) {
-            return new Settings(registration, tls, other);
+            return new Settings(registration, tls, announce, other);
         }
     }
 
@@ -102,10 +107,11 @@ final class Installed {
                 cluster: {replica: %s}
                 registration: %s
                 tls: %s
-                http: {announce: 1s, finish: 5s}
+                http: {announce: %s, finish: 5s}
                 %s
                 """
-                        .formatted(name, settings.registration(), settings.tls(), settings.rest()));
+                        .formatted(name, settings.registration(), settings.tls(),
+                                settings.announce(), settings.rest()));
         List<String> all =
                 new ArrayList<>(
                         List.of(
@@ -120,6 +126,12 @@ final class Installed {
 
     /** Until every entry that is to stand at Fail does, and the API server acts by it. */
     void awaitEnforced() throws Exception {
+        awaitFail();
+        Registered.awaitRefusing(cluster);
+    }
+
+    /** Until every entry that is to stand at Fail does. */
+    void awaitFail() throws Exception {
         Eventually.value(
                 "the entries are at Fail",
                 TO_FAIL,
@@ -139,7 +151,6 @@ final class Installed {
                             : new Eventually.Look.NotYet<>(
                                     hooks.size() + " entries, open: " + open);
                 });
-        Registered.awaitRefusing(cluster);
     }
 
     /** The validating configuration as it is stored; missing fields where there is none. */

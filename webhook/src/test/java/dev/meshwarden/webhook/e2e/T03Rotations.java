@@ -24,7 +24,7 @@ final class T03Rotations {
                             + " 1m}}");
         ApiServer second = cluster.plane().addServer();
         try (TcpRelay relay =
-                TcpRelay.start(cluster.clusterIp(), Ports.SERVICE, Duration.ofMillis(500))) {
+                TcpRelay.start(cluster.clusterIp(), Ports.SERVICE, Duration.ofSeconds(4))) {
             relay.add(installed.replica(settings, "127.0.0.1", Ports.free()));
             relay.add(installed.replica(settings, "127.0.0.1", Ports.free()));
             installed.awaitEnforced();

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,21 +22,43 @@ final class T11Rights {
     @Test
     void theRolesAllowWhatIsCalledAndNothingElse(Cluster cluster) throws Exception {
         var installed = Installed.into(cluster);
-        MeshwardenProcess meshwarden = installed.serve();
+        Path profile = cluster.folder().resolve("repairing.yaml");
+        Files.writeString(
+                profile,
+                """
+                apiVersion: policy.meshwarden.io/v1
+                kind: Profile
+                metadata: {name: repairing}
+                spec: {extends: baseline, mutations: [MW-MTLS-001]}
+                """);
+        // a CA that is replaced while we look
+        var settings =
+                Installed.Settings.MANAGED.withTls(
+                        "{mode: managed, ca: {lifetime: 90s, publishStage: 5s}, leaf: {lifetime: 25s}}");
+        MeshwardenProcess meshwarden =
+                installed.replica(
+                        settings,
+                        cluster.clusterIp(),
+                        Ports.SERVICE,
+                        "--profile",
+                        profile.toString());
+        installed.awaitEnforced();
         cluster.admin().delete(Installed.VALIDATING).orFail();
         cluster.admin().delete(Installed.MUTATING).orFail();
         installed.awaitEnforced();
-        cluster.admin()
-                .jsonPatch(
-                        Installed.VALIDATING,
-                        "[{\"op\":\"replace\",\"path\":\"/webhooks/0/timeoutSeconds\",\"value\":9}]")
-                .orFail();
+        drift(cluster, Installed.VALIDATING);
+        drift(cluster, Installed.MUTATING);
         Eventually.holds(
-                "the drift is repaired",
-                Duration.ofSeconds(15),
+                "the next CA is made",
+                Duration.ofSeconds(90),
                 () ->
-                        installed.validating().path("webhooks").path(0).path("timeoutSeconds").asInt()
-                                != 9);
+                        cluster.admin()
+                                        .get(
+                                                "/api/v1/namespaces/meshwarden-system/secrets/meshwarden-ca")
+                                        .body()
+                                        .path("data")
+                                        .size()
+                                > 2);
         cluster.admin()
                 .delete("/apis/apps/v1/namespaces/meshwarden-system/statefulsets/meshwarden")
                 .orFail();
@@ -67,6 +91,26 @@ final class T11Rights {
         assertThat(granted).as("every right is used").isSubsetOf(called);
         assertThat(called).as("every call has its right").isSubsetOf(granted);
         System.out.println("e2e: rights granted and used: " + granted.size());
+    }
+
+    private static void drift(Cluster cluster, String configuration) throws Exception {
+        cluster.admin()
+                .jsonPatch(
+                        configuration,
+                        "[{\"op\":\"replace\",\"path\":\"/webhooks/0/timeoutSeconds\",\"value\":9}]")
+                .orFail();
+        Eventually.holds(
+                "the drift is repaired",
+                Duration.ofSeconds(15),
+                () ->
+                        cluster.admin()
+                                        .get(configuration)
+                                        .body()
+                                        .path("webhooks")
+                                        .path(0)
+                                        .path("timeoutSeconds")
+                                        .asInt()
+                                != 9);
     }
 
     private static void grants(Cluster cluster, String role, Set<String> into) throws Exception {

@@ -1,5 +1,6 @@
 package dev.meshwarden.policy.constraint;
 
+import dev.meshwarden.policy.rule.Spelling;
 import dev.meshwarden.rego.source.Location;
 import dev.meshwarden.rego.value.Array;
 import dev.meshwarden.rego.value.Bool;
@@ -117,7 +118,7 @@ public final class Node {
         wrong(
                 key,
                 "must be one of " + String.join(", ", known),
-                Words.nearest(written, known).map(w -> "did you mean `" + w + "`?").orElse(""));
+                Spelling.nearest(written, known).map(w -> "did you mean `" + w + "`?").orElse(""));
     }
 
     /** A list of strings; empty when absent. */
@@ -241,7 +242,7 @@ public final class Node {
         Collection<String> known = asked;
         for (String key : keys()) {
             if (!known.contains(key)) {
-                String hint = hints.getOrDefault(key, Words.hint(key, known));
+                String hint = hints.getOrDefault(key, Spelling.hint(key, known));
                 problems.atKey(below(key), "unknown key `" + key + "`", hint);
             }
         }

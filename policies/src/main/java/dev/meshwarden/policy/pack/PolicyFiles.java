@@ -3,11 +3,11 @@ package dev.meshwarden.policy.pack;
 import dev.meshwarden.policy.constraint.Constraint;
 import dev.meshwarden.policy.constraint.ConstraintReader;
 import dev.meshwarden.policy.constraint.PolicyObject;
-import dev.meshwarden.policy.constraint.Words;
 import dev.meshwarden.policy.exemption.Exemption;
 import dev.meshwarden.policy.exemption.ExemptionReader;
 import dev.meshwarden.policy.profile.ProfileReader;
 import dev.meshwarden.policy.profile.ProfileSpec;
+import dev.meshwarden.policy.rule.Spelling;
 import dev.meshwarden.rego.diagnostic.Code;
 import dev.meshwarden.rego.diagnostic.Diagnostic;
 import dev.meshwarden.rego.source.Location;
@@ -89,7 +89,7 @@ final class PolicyFiles {
                                     Code.CONSTRAINT,
                                     "`" + kind + "` is no kind of " + PolicyObject.API_VERSION,
                                     place(file, document, "/kind"),
-                                    Words.hint(kind, KINDS)));
+                                    Spelling.hint(kind, KINDS)));
         }
     }
 

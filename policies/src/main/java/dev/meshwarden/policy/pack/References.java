@@ -1,12 +1,12 @@
 package dev.meshwarden.policy.pack;
 
 import dev.meshwarden.policy.constraint.Constraint;
-import dev.meshwarden.policy.constraint.Words;
 import dev.meshwarden.policy.profile.ProfileSpec;
 import dev.meshwarden.policy.profile.Profiles;
 import dev.meshwarden.policy.profile.RuleSetting;
 import dev.meshwarden.policy.rule.RuleDoc;
 import dev.meshwarden.policy.rule.Rules;
+import dev.meshwarden.policy.rule.Spelling;
 import dev.meshwarden.rego.diagnostic.Code;
 import dev.meshwarden.rego.diagnostic.Diagnostic;
 import dev.meshwarden.rego.source.Location;
@@ -78,7 +78,7 @@ final class References {
     private void misspelt(String name, Location at) {
         Set<String> known = Profiles.knownSettings();
         if (!known.contains(name)) {
-            Words.nearest(name, known)
+            Spelling.nearest(name, known)
                     .ifPresent(meant ->
                             found.add(
                                     new Diagnostic(
@@ -106,7 +106,7 @@ final class References {
                             code,
                             "no rule is named `" + id + "`",
                             at,
-                            Words.nearest(id, rules.ids())
+                            Spelling.nearest(id, rules.ids())
                                     .map(w -> "did you mean `" + w + "`?")
                                     .orElse("`meshwarden rules` lists them")));
             return false;
@@ -142,7 +142,9 @@ final class References {
                                 Code.CONSTRAINT,
                                 "rule " + id + " has no parameter `" + name + "`",
                                 at,
-                                known.isEmpty() ? "it has none at all" : Words.hint(name, known)));
+                                known.isEmpty()
+                                        ? "it has none at all"
+                                        : Spelling.hint(name, known)));
             }
         });
     }

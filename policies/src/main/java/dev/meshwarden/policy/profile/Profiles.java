@@ -1,7 +1,7 @@
 package dev.meshwarden.policy.profile;
 
 import dev.meshwarden.policy.constraint.PolicyObject.Parsed;
-import dev.meshwarden.policy.constraint.Words;
+import dev.meshwarden.policy.rule.Spelling;
 import dev.meshwarden.rego.diagnostic.Code;
 import dev.meshwarden.rego.diagnostic.Diagnostic;
 import dev.meshwarden.rego.source.Location;
@@ -94,7 +94,7 @@ public final class Profiles {
                                 Code.CONFIG,
                                 "no profile is named `" + next + "`",
                                 asked,
-                                Words.hint(next, byName.keySet())));
+                                Spelling.hint(next, byName.keySet())));
             }
             if (!seen.add(next)) {
                 return new Found.Missing(

@@ -46,32 +46,26 @@ final class Responses {
     }
 
     static Obj retry(int code, String reason, String message) {
-        return Obj.of(
-                Map.of(
-                        "allowed",
-                        Bool.FALSE,
-                        "status",
-                        Obj.of(
-                                Map.of(
-                                        "status", Str.of("Failure"),
-                                        "code", Num.of(code),
-                                        "reason", Str.of(reason),
-                                        "message", Str.of(message),
-                                        "details", Obj.of("retryAfterSeconds", Num.of(1))))));
+        return refused(
+                failure(code, reason, message)
+                        .with("details", Obj.of("retryAfterSeconds", Num.of(1))));
     }
 
     static Obj refusal(int code, String reason, String message) {
+        return refused(failure(code, reason, message));
+    }
+
+    private static Obj refused(Obj status) {
+        return Obj.of(Map.of("allowed", Bool.FALSE, "status", status));
+    }
+
+    private static Obj failure(int code, String reason, String message) {
         return Obj.of(
                 Map.of(
-                        "allowed",
-                        Bool.FALSE,
-                        "status",
-                        Obj.of(
-                                Map.of(
-                                        "status", Str.of("Failure"),
-                                        "code", Num.of(code),
-                                        "reason", Str.of(reason),
-                                        "message", Str.of(message)))));
+                        "status", Str.of("Failure"),
+                        "code", Num.of(code),
+                        "reason", Str.of(reason),
+                        "message", Str.of(message)));
     }
 
     private static Obj status(Review review, Decision decision, String decisionId) {
@@ -93,13 +87,11 @@ final class Responses {
         if (!causes.isEmpty()) {
             details.put("causes", Array.ofList(causes));
         }
-        return Obj.of(
-                Map.of(
-                        "status", Str.of("Failure"),
-                        "code", Num.of(decision.code()),
-                        "reason", Str.of(decision.code() == 403 ? "Forbidden" : "InternalError"),
-                        "message", Str.of(Wording.message(decision, decisionId)),
-                        "details", Obj.of(details)));
+        return failure(
+                        decision.code(),
+                        decision.code() == 403 ? "Forbidden" : "InternalError",
+                        Wording.message(decision, decisionId))
+                .with("details", Obj.of(details));
     }
 
     private static Obj annotations(Decision decision, String decisionId, Map<String, String> more) {

@@ -53,12 +53,7 @@ final class AuditVerifyCommand implements dev.meshwarden.webhook.cli.Command {
     @Option(names = "--strict", description = "Gaps, torn tails and unsealed records fail too.")
     private boolean strict;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text (default) or json.")
-    private CheckCommand.Format format = CheckCommand.Format.TEXT;
+    @Mixin private TextOrJson format = new TextOrJson();
 
     @Override
     public Exit run(Terminal terminal) {
@@ -68,7 +63,7 @@ final class AuditVerifyCommand implements dev.meshwarden.webhook.cli.Command {
                         keys,
                         anchors.stream().map(terminal::resolve).toList(),
                         from == null ? OptionalLong.empty() : OptionalLong.of(from));
-        switch (format) {
+        switch (format.format()) {
             case TEXT ->
                     verified.findings()
                             .forEach(finding -> {

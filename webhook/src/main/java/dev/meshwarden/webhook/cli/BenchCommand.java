@@ -12,11 +12,8 @@ import dev.meshwarden.rego.limit.Limits;
 import dev.meshwarden.rego.source.Source;
 import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Value;
-import dev.meshwarden.webhook.assembly.SourceFolder;
 import dev.meshwarden.webhook.config.Durations;
 import dev.meshwarden.webhook.report.BenchText;
-
-import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +21,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,17 +35,7 @@ final class BenchCommand implements dev.meshwarden.webhook.cli.Command {
     @Parameters(paramLabel = "QUERY", description = "Such as data.a.b.")
     private String query = "";
 
-    @Option(
-            names = {"-d", "--data"},
-            paramLabel = "PATH",
-            description = "Modules and data documents: files or folders; repeatable.")
-    private List<String> data = List.of();
-
-    @Option(
-            names = {"-i", "--input"},
-            paramLabel = "FILE",
-            description = "The input document, JSON or YAML.")
-    private @Nullable Path input;
+    @Mixin private QueryInputs inputs = new QueryInputs();
 
     @Option(
             names = "--warm",
@@ -65,22 +51,14 @@ final class BenchCommand implements dev.meshwarden.webhook.cli.Command {
             description = "How long to measure (3s).")
     private String measure = "3s";
 
-    @Option(
-            names = {"-f", "--format"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text (default) or json.")
-    private CheckCommand.Format format = CheckCommand.Format.TEXT;
+    @Mixin private TextOrJson format = new TextOrJson();
 
     @Mixin private RegoOptions options = new RegoOptions();
 
     @Override
     public Exit run(Terminal terminal) {
-        RegoInputs.Read read = options.plusBundles(terminal, RegoInputs.read(terminal, data));
-        Value document =
-                input == null
-                        ? null
-                        : RegoInputs.document(SourceFolder.source(terminal.resolve(input)));
+        RegoInputs.Read read = inputs.read(terminal, options);
+        Value document = inputs.document(terminal);
         PreparedQuery prepared = prepared(read);
         var evaluation =
                 new Evaluation(
@@ -103,7 +81,7 @@ final class BenchCommand implements dev.meshwarden.webhook.cli.Command {
         BenchText.Measured measured = run(prepared, evaluation, duration("--measure", measure));
         terminal.out()
                 .print(
-                        switch (format) {
+                        switch (format.format()) {
                             case TEXT -> measured.text();
                             case JSON -> measured.json();
                         });

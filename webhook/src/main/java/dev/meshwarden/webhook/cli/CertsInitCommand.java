@@ -19,12 +19,7 @@ final class CertsInitCommand implements dev.meshwarden.webhook.cli.Command {
         return pki.changing(
                 terminal,
                 config -> {
-                    var identity = Identities.open(config, InstantSource.system());
-                    terminal.print(
-                            "Serving certificate "
-                                    + identity.served().serial()
-                                    + ", until "
-                                    + identity.served().notAfter());
+                    LocalPki.tell(terminal, Identities.open(config, InstantSource.system()));
                     terminal.print("CA bundle " + Identities.folder(config).resolve("bundle.pem"));
                     return Exit.OK;
                 });

@@ -22,12 +22,7 @@ final class CertsIssueCommand implements dev.meshwarden.webhook.cli.Command {
         return pki.changing(
                 terminal,
                 config -> {
-                    var identity = Identities.issue(config, InstantSource.system());
-                    terminal.print(
-                            "Serving certificate "
-                                    + identity.served().serial()
-                                    + ", until "
-                                    + identity.served().notAfter());
+                    LocalPki.tell(terminal, Identities.issue(config, InstantSource.system()));
                     return Exit.OK;
                 });
     }

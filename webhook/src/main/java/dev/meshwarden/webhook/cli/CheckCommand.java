@@ -84,23 +84,12 @@ final class CheckCommand implements dev.meshwarden.webhook.cli.Command {
             description = "deny (default) or warn: what makes the exit code 1.")
     private FailOn failOn = FailOn.DENY;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text (default) or json.")
-    private Format format = Format.TEXT;
+    @Mixin private TextOrJson format = new TextOrJson();
 
     /** What makes the exit code 1. */
     enum FailOn {
         DENY,
         WARN
-    }
-
-    /** How the results are shown. */
-    enum Format {
-        TEXT,
-        JSON
     }
 
     @Override
@@ -120,7 +109,7 @@ final class CheckCommand implements dev.meshwarden.webhook.cli.Command {
             check.context(inputs.objects());
         }
         CheckReport report = check.run(inputs);
-        switch (format) {
+        switch (format.format()) {
             case TEXT -> terminal.out().print(CheckText.print(report, terminal.colours()));
             case JSON -> terminal.print(CheckJson.print(report));
         }

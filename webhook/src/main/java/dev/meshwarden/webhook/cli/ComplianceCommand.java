@@ -10,6 +10,7 @@ import dev.meshwarden.webhook.report.ComplianceJson;
 import dev.meshwarden.webhook.report.ComplianceText;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,12 +39,7 @@ final class ComplianceCommand implements dev.meshwarden.webhook.cli.Command {
     @Option(names = "--no-optimise", description = "Run the plans as they are first made.")
     private boolean plain;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text (default) or json.")
-    private CheckCommand.Format format = CheckCommand.Format.TEXT;
+    @Mixin private TextOrJson format = new TextOrJson();
 
     @Override
     public Exit run(Terminal terminal) {
@@ -57,7 +53,7 @@ final class ComplianceCommand implements dev.meshwarden.webhook.cli.Command {
         }
         terminal.out()
                 .print(
-                        switch (format) {
+                        switch (format.format()) {
                             case TEXT -> ComplianceText.of(report);
                             case JSON -> ComplianceJson.of(report);
                         });

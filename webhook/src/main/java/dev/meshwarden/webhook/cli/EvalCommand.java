@@ -27,7 +27,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,17 +45,7 @@ final class EvalCommand implements dev.meshwarden.webhook.cli.Command {
     @Parameters(paramLabel = "QUERY", description = "Such as data.a.b or `x := input.y; x > 3`.")
     private String query = "";
 
-    @Option(
-            names = {"-d", "--data"},
-            paramLabel = "PATH",
-            description = "Modules and data documents: files or folders; repeatable.")
-    private List<String> data = List.of();
-
-    @Option(
-            names = {"-i", "--input"},
-            paramLabel = "FILE",
-            description = "The input document, JSON or YAML.")
-    private @Nullable Path input;
+    @Mixin private QueryInputs inputs = new QueryInputs();
 
     @Option(
             names = {"-I", "--stdin-input"},
@@ -110,7 +99,7 @@ final class EvalCommand implements dev.meshwarden.webhook.cli.Command {
 
     @Override
     public Exit run(Terminal terminal) {
-        RegoInputs.Read read = options.plusBundles(terminal, RegoInputs.read(terminal, data));
+        RegoInputs.Read read = inputs.read(terminal, options);
         Value document = input(terminal);
         var compile = options.compileOptions(read).withStrict(strictCompile).withData(read.data());
         return switch (RegoCompiler.compile(read.modules(), compile)) {
@@ -201,11 +190,6 @@ final class EvalCommand implements dev.meshwarden.webhook.cli.Command {
                 throw new UnreadableFile("<stdin>", UnreadableFile.why(e));
             }
         }
-        return input == null
-                ? null
-                : RegoInputs.document(
-                        new Source(
-                                input.toString(),
-                                SourceFolder.source(terminal.resolve(input)).text()));
+        return inputs.document(terminal);
     }
 }

@@ -7,7 +7,6 @@ import dev.meshwarden.webhook.report.RuleText;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.util.Locale;
@@ -25,20 +24,14 @@ final class ExplainCommand implements dev.meshwarden.webhook.cli.Command {
 
     @Mixin private PolicyOptions policies = new PolicyOptions();
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text (default) or json.")
-    private CheckCommand.Format format = CheckCommand.Format.TEXT;
+    @Mixin private TextOrJson format = new TextOrJson();
 
     @Override
     public Exit run(Terminal terminal) {
-        return explain(terminal, policies.load(terminal), id, format);
+        return explain(terminal, policies.load(terminal), id, format.format());
     }
 
-    static Exit explain(
-            Terminal terminal, PolicySet set, String asked, CheckCommand.Format format) {
+    static Exit explain(Terminal terminal, PolicySet set, String asked, TextOrJson.Format format) {
         String id = asked.toUpperCase(Locale.ROOT);
         Optional<Rules.Entry> entry = set.rules().find(asked).or(() -> set.rules().find(id));
         if (entry.isEmpty()) {

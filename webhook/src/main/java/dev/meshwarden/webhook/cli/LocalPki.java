@@ -1,6 +1,7 @@
 package dev.meshwarden.webhook.cli;
 
 import dev.meshwarden.certs.serving.IdentityException;
+import dev.meshwarden.certs.serving.ServingIdentity;
 import dev.meshwarden.webhook.audit.disk.DataLock;
 import dev.meshwarden.webhook.config.Config;
 import dev.meshwarden.webhook.config.TlsConfig;
@@ -37,6 +38,15 @@ final class LocalPki {
         boolean named = kubeconfig != null && read.tls().mode() == TlsConfig.Mode.AUTO;
         return read.withCluster(cluster)
                 .withTls(named ? read.tls().withMode(TlsConfig.Mode.MANAGED) : read.tls());
+    }
+
+    /** Says what is served from now on. */
+    static void tell(Terminal terminal, ServingIdentity identity) {
+        terminal.print(
+                "Serving certificate "
+                        + identity.served().serial()
+                        + ", until "
+                        + identity.served().notAfter());
     }
 
     /** Something done to the PKI. */

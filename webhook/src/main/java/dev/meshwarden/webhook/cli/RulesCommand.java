@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.util.Optional;
@@ -23,22 +22,17 @@ final class RulesCommand implements dev.meshwarden.webhook.cli.Command {
 
     @Mixin private PolicyOptions policies = new PolicyOptions();
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text (default) or json.")
-    private CheckCommand.Format format = CheckCommand.Format.TEXT;
+    @Mixin private TextOrJson format = new TextOrJson();
 
     @Override
     public Exit run(Terminal terminal) {
         PolicySet set = policies.load(terminal);
         if (id != null) {
-            return ExplainCommand.explain(terminal, set, id, format);
+            return ExplainCommand.explain(terminal, set, id, format.format());
         }
         terminal.out()
                 .print(
-                        switch (format) {
+                        switch (format.format()) {
                             case TEXT -> RuleText.list(set.decider(), terminal.colours());
                             case JSON -> RuleJson.list(set.decider());
                         });

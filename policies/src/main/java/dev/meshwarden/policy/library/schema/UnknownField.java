@@ -9,6 +9,7 @@ import dev.meshwarden.policy.rule.Question;
 import dev.meshwarden.policy.rule.Rule;
 import dev.meshwarden.policy.rule.RuleDoc;
 import dev.meshwarden.policy.rule.Severity;
+import dev.meshwarden.policy.rule.Spelling;
 import dev.meshwarden.policy.rule.Violation;
 import dev.meshwarden.rego.value.JsonReader;
 import dev.meshwarden.rego.value.MalformedText;
@@ -122,33 +123,7 @@ public final class UnknownField implements Rule {
 
     /** The known name with the fewest edits, if a third of the letters at most; empty otherwise. */
     private static String nearest(String name, Set<String> known) {
-        String best = "";
-        int least = Math.max(1, name.length() / 3) + 1;
-        for (String candidate : known.stream().sorted().toList()) {
-            int edits = edits(name, candidate);
-            if (edits < least) {
-                least = edits;
-                best = candidate;
-            }
-        }
-        return best;
-    }
-
-    /** Levenshtein's distance. */
-    private static int edits(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
+        int most = Math.max(1, name.length() / 3);
+        return Spelling.nearest(name, known.stream().sorted().toList(), most).orElse("");
     }
 }

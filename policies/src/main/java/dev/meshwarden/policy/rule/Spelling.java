@@ -1,19 +1,28 @@
-package dev.meshwarden.policy.constraint;
+package dev.meshwarden.policy.rule;
 
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Which known word a misspelt one is likely to mean. */
-public final class Words {
+public final class Spelling {
     private static final int FARTHEST = 3;
 
-    private Words() {}
+    private Spelling() {}
 
     /** The nearest known word, when it is near. */
     public static Optional<String> nearest(String written, Collection<String> known) {
+        return nearest(written, known, Math.min(FARTHEST, Math.max(1, written.length() / 2)));
+    }
+
+    /**
+     * The nearest known word, upper and lower case alike.
+     *
+     * @param most letters that may be changed
+     */
+    public static Optional<String> nearest(String written, Collection<String> known, int most) {
         String best = "";
-        int least = Math.min(FARTHEST, Math.max(1, written.length() / 2)) + 1;
+        int least = most + 1;
         for (String word : known) {
             int distance =
                     distance(written.toLowerCase(Locale.ROOT), word.toLowerCase(Locale.ROOT));

@@ -52,7 +52,7 @@ final class AccessRights {
                         .build());
     }
 
-    /** The webhook configurations, and what their owner reference names. */
+    /** The webhook configurations; and, to be their owner, what goes when they go. */
     private static List<PolicyRule> clusterRules(InstallOptions options) {
         String[] verbs =
                 switch (options.registration()) {
@@ -72,8 +72,8 @@ final class AccessRights {
                             .withVerbs("create")
                             .build());
             rules.add(rule(RBAC, "clusterroles", List.of(Naming.NAME), "get"));
+            rules.add(rule("", "namespaces", List.of(options.namespace()), "get"));
         }
-        rules.add(rule("", "namespaces", List.of(options.namespace()), "get"));
         return rules;
     }
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param image that the replicas run
  * @param overlay what it is sized for
  * @param registration who owns the webhook configurations
- * @param profile by name: a file of one is not in the cluster
+ * @param profile by name: one that comes with the program, or one among the site's policies
  * @param observe whether nothing is denied yet
  * @param apiServerCidrs where API servers call from and are called at; empty for anywhere
  * @param metricsNamespaces whose pods may read the admin port
@@ -50,7 +50,7 @@ public record InstallOptions(
         }
         refuseUnless(
                 LABEL.matcher(profile).matches(),
-                "a profile is named here, not a file of one, which no replica has: " + profile);
+                "a profile is named here; its file belongs among the policies: " + profile);
         refuseUnless(IMAGE.matcher(image).matches(), "an image is named without spaces: " + image);
         for (String cidr : apiServerCidrs) {
             refuseUnless(isCidr(cidr), "a CIDR is an address and its length, 10.0.0.0/8: " + cidr);

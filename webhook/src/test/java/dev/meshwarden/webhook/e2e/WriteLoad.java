@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,8 +23,11 @@ import java.util.concurrent.atomic.AtomicLong;
 final class WriteLoad implements AutoCloseable {
     private static final int NAMES = 40;
     private static final int ONE_IN = 10;
+    /** At once on one connection, of which an HTTP/2 server takes a hundred. */
+    private static final int STREAMS = 80;
 
     private final List<Api> servers;
+    private final List<Semaphore> places;
     private final String path;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final AtomicInteger started = new AtomicInteger();
@@ -36,6 +40,7 @@ final class WriteLoad implements AutoCloseable {
 
     private WriteLoad(List<Api> servers, String path) {
         this.servers = servers;
+        this.places = servers.stream().map(_ -> new Semaphore(STREAMS)).toList();
         this.path = path;
     }
 
@@ -91,6 +96,8 @@ final class WriteLoad implements AutoCloseable {
     }
 
     private void write(int n) {
+        Semaphore place = places.get(n % places.size());
+        place.acquireUninterruptibly();
         boolean right = n % ONE_IN != 0;
         long at = System.nanoTime();
         try {
@@ -113,6 +120,8 @@ final class WriteLoad implements AutoCloseable {
             failed(at, String.valueOf(e));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } finally {
+            place.release();
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.List;
 @Tag("slow")
 final class T03Rotations {
     private static final int WRITES_PER_SECOND = 50;
+    private static final String LIFETIMES =
+            "{mode: managed, ca: {lifetime: 4m, publishStage: 20s}, leaf: {lifetime: 1m}}";
     /** A build machine's disk may take longer than a second for a record, which is not what is looked at here. */
     private static final String PATIENT_WITH_THE_DISK =
             "audit: {ackTimeout: 4s}\nadmission: {maxBudget: 4500ms}";
@@ -22,9 +24,7 @@ final class T03Rotations {
     void noWriteFailsWhileTheCaIsReplacedTwice(Cluster cluster) throws Exception {
         var installed = Installed.into(cluster);
         var settings =
-                Installed.Settings.MANAGED.withTls(
-                        "{mode: managed, ca: {lifetime: 4m, publishStage: 20s}, leaf: {lifetime:"
-                            + " 1m}}");
+                Installed.Settings.MANAGED.withTls(LIFETIMES).withRest(PATIENT_WITH_THE_DISK);
         ApiServer second = cluster.plane().addServer();
         try (TcpRelay relay =
                 TcpRelay.start(cluster.clusterIp(), Ports.SERVICE, Duration.ofSeconds(4))) {

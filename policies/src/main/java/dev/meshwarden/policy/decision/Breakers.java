@@ -9,11 +9,15 @@ import java.util.function.LongSupplier;
 
 /**
  * Rules that cost too much are not asked for a while: a minute at first, twice as long each time, at most ten. A rule not asked counts
- * as one that could not be judged, so a constraint that denies on error goes on denying; what is saved is the time of all others.
+ * as one that could not be judged, so a constraint that denies on error goes on denying; what is saved is the time of all others. Where
+ * all rules are slow none is blamed: then it is the machine, and leaving rules out would only deny more.
  *
  * <p>Threading: any number of threads; for each rule one immutable {@link Spending}, replaced as a whole.
  */
 public final class Breakers {
+    /** What all rules cost together stands under no rule's name. */
+    private static final String EVERYTHING = "";
+
     private final LongSupplier nanoTime;
     private final Listener listener;
     private final Map<String, Spending> rules = new ConcurrentHashMap<>();
@@ -50,12 +54,19 @@ public final class Breakers {
      */
     void asked(String rule, Duration took, boolean halted) {
         long now = nanoTime.getAsLong();
+        Spending everything =
+                rules.compute(
+                        EVERYTHING,
+                        (_, before) ->
+                                (before == null ? Spending.of(now) : before)
+                                        .plus(now, took, false));
         Spending after =
                 rules.compute(
                         rule,
                         (_, before) ->
                                 (before == null ? Spending.of(now) : before)
-                                        .plus(now, took, halted));
+                                        .plus(now, took, halted)
+                                        .judged(now, everything));
         after.open(now)
                 .filter(open -> open.since() == now)
                 .ifPresent(open -> listener.opened(rule, open.why(), open.forHowLong()));

@@ -36,6 +36,11 @@ record Spending(
         Slice plus(boolean wasSlow) {
             return new Slice(since, asked + 1, slow + (wasSlow ? 1 : 0));
         }
+
+        /** Whether of enough more than the hundredth part took long. */
+        boolean isSlow() {
+            return asked >= FEWEST && slow * 100L > asked;
+        }
     }
 
     /** Not asked for a while. */
@@ -60,21 +65,34 @@ record Spending(
 
     /** After one more evaluation. */
     Spending plus(long now, Duration took, boolean halted) {
+        return turned(now)
+                .with(took.compareTo(SLOW) > 0, halted ? Optional.of(now) : Optional.empty());
+    }
+
+    /**
+     * Left alone from now on, if it costs too much.
+     *
+     * @param everything what all rules cost, this one included: where the others are slow too, the machine is to blame
+     */
+    Spending judged(long now, Spending everything) {
         if (open(now).isPresent()) {
             return this; // it was on its way when others had enough of it
         }
-        boolean slow = took.compareTo(SLOW) > 0;
-        Spending next = turned(now).with(slow, halted ? Optional.of(now) : Optional.empty());
-        if (next.halts.size() >= MOST_HALTS) {
-            return opened(now, "it reached a limit " + next.halts.size() + " times in a minute");
+        if (halts.size() >= MOST_HALTS) {
+            return opened(now, "it reached a limit " + halts.size() + " times in a minute");
         }
-        return next.isSlow()
+        Slice own = total();
+        Slice all = everything.total();
+        boolean slow = own.isSlow() && own.slow() >= FEWEST_SLOW;
+        boolean othersToo =
+                new Slice(0, all.asked() - own.asked(), all.slow() - own.slow()).isSlow();
+        return slow && !othersToo
                 ? opened(
                         now,
                         "of its evaluations in five minutes more than one in a hundred took over "
                                 + SLOW.toMillis()
                                 + " ms")
-                : next;
+                : this;
     }
 
     private Spending with(boolean slow, Optional<Long> halt) {
@@ -98,17 +116,14 @@ record Spending(
         return new Spending(new Slice(now, 0, 0), List.copyOf(kept), halts, openings, last);
     }
 
-    private boolean isSlow() {
-        if (current.slow() == 0) {
-            return false;
-        }
+    private Slice total() {
         int asked = current.asked();
         int slow = current.slow();
         for (Slice slice : earlier) {
             asked += slice.asked();
             slow += slice.slow();
         }
-        return asked >= FEWEST && slow >= FEWEST_SLOW && slow * 100L > asked;
+        return new Slice(0, asked, slow);
     }
 
     private Spending opened(long now, String why) {

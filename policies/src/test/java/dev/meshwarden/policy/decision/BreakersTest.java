@@ -145,6 +145,25 @@ class BreakersTest {
     }
 
     @Test
+    void whereEverythingIsSlowNoRuleIsBlamed() {
+        for (String id : List.of("T-1", "T-2", "T-3")) {
+            scene.rule(
+                    id,
+                    _ -> {
+                        asked++;
+                        pass(Duration.ofMillis(asked % 20 < 3 ? 60 : 1));
+                        return Answer.CLEAN;
+                    });
+        }
+        Decider decider = decider();
+        for (int i = 0; i < 300; i++) {
+            assertThat(decide(decider).verdict()).isEqualTo(Verdict.ALLOW);
+        }
+        assertThat(told).isEmpty();
+        assertThat(asked).isEqualTo(900);
+    }
+
+    @Test
     void fewSlowOnesAmongManyAreBorneAndOldOnesForgotten() {
         scene.rule(
                 "T-1",

@@ -3,6 +3,10 @@ package dev.meshwarden.webhook.kube.manifests;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 
@@ -18,6 +22,18 @@ final class Settings {
                 .withMetadata(Naming.named(NAME, options))
                 .withData(Map.of(FILE, text(options)))
                 .build();
+    }
+
+    /** Of the text: a pod template that carries it is another one when the configuration is. */
+    static String digest(InstallOptions options) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(text(options).getBytes(StandardCharsets.UTF_8));
+            return "sha256:" + HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("bug: every JDK has SHA-256", e);
+        }
     }
 
     private static String text(InstallOptions options) {

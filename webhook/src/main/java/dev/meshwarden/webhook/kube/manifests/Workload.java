@@ -78,6 +78,7 @@ final class Workload {
                 .withNewTemplate()
                 .withNewMetadata()
                 .withLabels(labels)
+                .addToAnnotations("meshwarden.io/config", Settings.digest(options))
                 .endMetadata()
                 .withSpec(Pod.of(options))
                 .endTemplate()

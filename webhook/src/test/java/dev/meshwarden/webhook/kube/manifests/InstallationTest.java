@@ -130,6 +130,26 @@ class InstallationTest {
     }
 
     @Test
+    void anotherConfigurationIsAnotherPodTemplateSoThatApplyingItRestartsTheReplicas() {
+        var observing =
+                new InstallOptions(
+                        "meshwarden-system",
+                        ManifestFolder.IMAGE,
+                        Overlay.BASE,
+                        InstallOptions.Registration.MANAGED,
+                        "baseline",
+                        true,
+                        List.of(),
+                        List.of());
+
+        var before = only(of(Overlay.BASE), StatefulSet.class).getSpec().getTemplate();
+        var after = only(Installation.of(observing), StatefulSet.class).getSpec().getTemplate();
+        assertThat(after.getMetadata().getAnnotations())
+                .isNotEqualTo(before.getMetadata().getAnnotations());
+        assertThat(after.getSpec()).isEqualTo(before.getSpec());
+    }
+
+    @Test
     void ofThreeReplicasTwoStayUp() {
         Installation ha = of(Overlay.HA);
 

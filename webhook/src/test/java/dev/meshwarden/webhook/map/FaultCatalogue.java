@@ -58,7 +58,7 @@ final class FaultCatalogue {
                             "HostileConnectionTest"),
                     row("F17", "HTTP/2 resets and settings in floods", "Http2FloodTest"),
                     row("F18", "old TLS, weak suites, odd server names", "HostileConnectionTest"),
-                    row("F19", "client certificates", "CallersTest"),
+                    row("F19", "client certificates", "CallersTest", "ClusterPortsTest"),
                     row(
                             "F20",
                             "a serving certificate about to end",
@@ -72,6 +72,7 @@ final class FaultCatalogue {
                             "HotSwapTest",
                             "ServingIdentityTest",
                             "MountedFolderTest",
+                            "ClusterPortsTest",
                             "KeptConnectionsTest"),
                     row("F22", "policies swapped under load", "ServingTest"),
                     row("F23", "a broken set of policies", "ServingTest")
@@ -134,7 +135,7 @@ final class FaultCatalogue {
                             "GenerationScheduleTest",
                             "RotationTest",
                             "LogFaultTest"),
-                    row("F42", "the API server restarts").later("needs a cluster"),
+                    row("F42", "the API server restarts", "ClusterPortsTest").later("needs a cluster"),
                     row("F43", "a watch that breaks").later("needs the cluster view"),
                     row("F44", "a view of the mesh that is old").later("needs the cluster view"),
                     row("F45", "an API server that is overloaded").later("needs the cluster view"),
@@ -152,7 +153,7 @@ final class FaultCatalogue {
                     row("F52", "SIGTERM under load", "OverloadTest", "KeptConnectionsTest")
                             .later("rolling restarts need a cluster"),
                     row("F53", "SIGTERM at a bad moment", "ProcessFaultTest", "ServingTest"),
-                    row("F54", "two leaders, or none").later("needs a cluster"),
+                    row("F54", "two leaders, or none", "T39SecretStore"),
                     row("F55", "the webhook configuration edited or gone").later("needs a cluster"),
                     row("F56", "all replicas dead").later("needs a cluster"),
                     row("F57", "the program being uninstalled").later("needs a cluster"),

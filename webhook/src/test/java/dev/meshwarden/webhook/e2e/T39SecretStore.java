@@ -105,7 +105,7 @@ final class T39SecretStore {
     }
 
     @Test
-    void F54_ofTwoWritersTheLaterOneIsToldToReadAgain() throws Exception {
+    void ofTwoWritersTheLaterOneIsToldToReadAgain() throws Exception {
         SecretStore one = store();
         SecretStore other = store();
         one.load();

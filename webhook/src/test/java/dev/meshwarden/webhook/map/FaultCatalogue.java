@@ -153,7 +153,7 @@ final class FaultCatalogue {
                     row("F52", "SIGTERM under load", "OverloadTest", "KeptConnectionsTest")
                             .later("rolling restarts need a cluster"),
                     row("F53", "SIGTERM at a bad moment", "ProcessFaultTest", "ServingTest"),
-                    row("F54", "two leaders, or none", "T39SecretStore"),
+                    row("F54", "two leaders, or none").later("needs a cluster"),
                     row("F55", "the webhook configuration edited or gone").later("needs a cluster"),
                     row("F56", "all replicas dead").later("needs a cluster"),
                     row("F57", "the program being uninstalled").later("needs a cluster"),

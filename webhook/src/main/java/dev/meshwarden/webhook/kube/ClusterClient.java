@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ public final class ClusterClient {
     public static final String MANAGER = "meshwarden";
 
     private static final String POD_MARK = "KUBERNETES_SERVICE_HOST";
+    private static final Path ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
     private static final int CONNECT_MILLIS = 5_000;
     private static final int REQUEST_MILLIS = 10_000;
 
@@ -46,13 +48,21 @@ public final class ClusterClient {
                         .withUserAgent(MANAGER) // what managedFields call us
                         .withRequestRetryBackoffLimit(0) // who calls knows when to try again
                         .build();
-        return new KubernetesClientBuilder().withConfig(bounded).build();
+        try {
+            return new KubernetesClientBuilder().withConfig(bounded).build();
+        } catch (KubernetesClientException e) { // before anything is sent: keys and certificates
+            throw new IOException(
+                    "the client key or certificate for the cluster cannot be used (RSA keys, and EC"
+                            + " keys as BEGIN EC PRIVATE KEY): "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     /** Whether this process runs in a pod that was given a ServiceAccount. */
     public static boolean isInPod(Map<String, String> environment) {
         return environment.containsKey(POD_MARK)
-                && Files.isReadable(Path.of(Config.KUBERNETES_SERVICE_ACCOUNT_TOKEN_PATH));
+                && Files.isReadable(ACCOUNT.resolve("token"));
     }
 
     private static Config kubeconfig(Path file) throws IOException {
@@ -61,12 +71,24 @@ public final class ClusterClient {
     }
 
     private static Config inPod() throws IOException {
-        Path token = Path.of(Config.KUBERNETES_SERVICE_ACCOUNT_TOKEN_PATH);
-        if (!Files.isReadable(token)) {
-            throw new IOException("no ServiceAccount token at " + token);
+        return inPod(System.getenv(), ACCOUNT);
+    }
+
+    /**
+     * By the account's files and the pod's environment alone: what the client finds by itself would be a kubeconfig first.
+     *
+     * @param account the folder of the ServiceAccount's files
+     */
+    static Config inPod(Map<String, String> environment, Path account) throws IOException {
+        Path token = account.resolve("token");
+        String host = environment.getOrDefault(POD_MARK, "");
+        if (host.isEmpty() || !Files.isReadable(token)) {
+            throw new IOException("not in a pod with a ServiceAccount: no token at " + token);
         }
-        return new ConfigBuilder(Config.autoConfigure(null))
-                .withOauthToken(null)
+        String port = environment.getOrDefault("KUBERNETES_SERVICE_PORT", "443");
+        return new ConfigBuilder(Config.empty())
+                .withMasterUrl("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port)
+                .withCaCertFile(account.resolve("ca.crt").toString())
                 .withOauthTokenProvider(() -> read(token)) // the kubelet renews the file
                 .build();
     }

@@ -110,8 +110,12 @@ final class Installed {
                 http: {announce: %s, finish: 5s}
                 %s
                 """
-                        .formatted(name, settings.registration(), settings.tls(),
-                                settings.announce(), settings.rest()));
+                        .formatted(
+                                name,
+                                settings.registration(),
+                                settings.tls(),
+                                settings.announce(),
+                                settings.rest()));
         List<String> all =
                 new ArrayList<>(
                         List.of(

@@ -51,7 +51,7 @@ final class T00AsKubectlPrintsIt {
                                 namespace,
                                 "ledger",
                                 "{selector: {matchLabels: {app: ledger}}, mtls: {mode:"
-                                    + " PERMISSIVE}}"),
+                                        + " PERMISSIVE}}"),
                         "apply",
                         "-f",
                         "-");
@@ -60,7 +60,7 @@ final class T00AsKubectlPrintsIt {
                 .contains("Error from server (Forbidden)")
                 .contains(
                         "admission webhook \"security.meshwarden.io\" denied the request:"
-                            + " MW-MTLS-003")
+                                + " MW-MTLS-003")
                 .contains("/spec/mtls/mode: ")
                 .contains("Fix: ");
         JsonNode record = meshwarden.decision(namespace, "ledger");

@@ -16,6 +16,7 @@ final class T03Rotations {
     private static final int WRITES_PER_SECOND = 50;
     private static final String LIFETIMES =
             "{mode: managed, ca: {lifetime: 4m, publishStage: 20s}, leaf: {lifetime: 1m}}";
+
     /** A build machine's disk may take longer than a second for a record, which is not what is looked at here. */
     private static final String PATIENT_WITH_THE_DISK =
             "audit: {ackTimeout: 4s}\nadmission: {maxBudget: 4500ms}";

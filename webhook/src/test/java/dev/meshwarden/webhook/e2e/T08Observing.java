@@ -33,9 +33,7 @@ final class T08Observing {
                                             path + "?dryRun=All",
                                             Istio.peerAuthentication("probe", "STRICT"));
                     return answer.isOk()
-                            && !meshwarden
-                                    .decisions("validate", Cluster.ROOT, "probe")
-                                    .isEmpty();
+                            && !meshwarden.decisions("validate", Cluster.ROOT, "probe").isEmpty();
                 });
         var admitted =
                 cluster.alice().post(path, Istio.peerAuthentication("default", "PERMISSIVE"));

@@ -171,7 +171,8 @@ final class T11AccessRights {
                 .orFail();
     }
 
-    private static MeshwardenProcess serve(Cluster cluster, String mode, String... more) throws Exception {
+    private static MeshwardenProcess serve(Cluster cluster, String mode, String... more)
+            throws Exception {
         Path config = cluster.folder().resolve(mode + ".yaml");
         Files.writeString(
                 config,

@@ -46,10 +46,9 @@ final class T21Overload {
         System.out.printf("e2e: of %d at once %d were told to try again%n", CALLS, shed.size());
         assertThat(shed)
                 .isNotEmpty()
-                .allSatisfy(
-                        a -> {
-                            assertThat(a.message()).contains("overloaded, try again");
-                            assertThat(a.response().headers().firstValue("Retry-After")).isPresent();
-                        });
+                .allSatisfy(a -> {
+                    assertThat(a.message()).contains("overloaded, try again");
+                    assertThat(a.response().headers().firstValue("Retry-After")).isPresent();
+                });
     }
 }

@@ -15,8 +15,7 @@ final class T27LateKinds {
     void kindsInstalledLaterAreDecidedFromTheFirstObject(Harness harness) throws Exception {
         try (Cluster cluster = harness.cluster("late", new IstioCrds(List.of()))) {
             var installed = Installed.into(cluster);
-            installed.replica(
-                    Installed.Settings.MANAGED, cluster.clusterIp(), Ports.SERVICE);
+            installed.replica(Installed.Settings.MANAGED, cluster.clusterIp(), Ports.SERVICE);
             installed.awaitFail();
             IstioCrds.load().install(cluster.admin());
             var answer =

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class WriteLoad implements AutoCloseable {
     private static final int NAMES = 40;
     private static final int ONE_IN = 10;
+
     /** At once on one connection, of which an HTTP/2 server takes a hundred. */
     private static final int STREAMS = 80;
 

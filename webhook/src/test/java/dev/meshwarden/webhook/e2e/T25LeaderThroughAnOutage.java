@@ -63,9 +63,10 @@ final class T25LeaderThroughAnOutage {
     private static int callsDuring(Duration outage, MeshwardenProcess meshwarden, URI server)
             throws Exception {
         var calls = new AtomicInteger();
+        Thread accepting;
         try (var socket =
                 new ServerSocket(server.getPort(), 50, InetAddress.getByName(server.getHost()))) {
-            Thread accepting =
+            accepting =
                     Thread.ofVirtual()
                             .start(() -> {
                                 while (!socket.isClosed()) {
@@ -85,9 +86,8 @@ final class T25LeaderThroughAnOutage {
                         assertThat(meshwarden.isReady()).isTrue();
                         return System.nanoTime() > end;
                     });
-            socket.close();
-            accepting.join();
         }
+        accepting.join();
         return calls.get();
     }
 }

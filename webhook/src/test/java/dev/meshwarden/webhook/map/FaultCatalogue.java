@@ -78,7 +78,7 @@ final class FaultCatalogue {
                     row("F23", "a broken set of policies", "ServingTest")
                             .later("signatures come with bundles over the network"),
                     row("F24", "policies whose own tests fail", "OwnTestsTest"),
-                    row("F25", "a policy without end", "LimitsTest", "HostilePolicyTest"),
+                    row("F25", "a policy without end", "HostilePolicyTest", "LimitsTest", "SkippedRulesTest"),
                     row(
                             "F26",
                             "a policy that builds gigabytes",
@@ -138,7 +138,7 @@ final class FaultCatalogue {
                     row("F42", "the API server restarts", "ClusterPortsTest").later("needs a cluster"),
                     row("F43", "a watch that breaks").later("needs the cluster view"),
                     row("F44", "a view of the mesh that is old").later("needs the cluster view"),
-                    row("F45", "an API server that is overloaded").later("needs the cluster view"),
+                    row("F45", "an API server that is overloaded", "PaceTest").later("needs the cluster view"),
                     row("F46", "an OPA server that is down").later("there is no such engine yet"),
                     row(
                             "F47",

@@ -13,16 +13,27 @@ final class FaultCatalogue {
      * @param number {@code F} for faults, {@code B} for ways around a webhook
      * @param fault what happens, in a few words
      * @param tests simple names of the classes with a test of that number
+     * @param atAnApiServer simple names of the end-to-end classes that do it to a real control plane
      * @param later why there is none, or which part waits for what; empty when nothing waits
      */
-    record Row(String number, String fault, List<String> tests, String later) {
+    record Row(
+            String number,
+            String fault,
+            List<String> tests,
+            List<String> atAnApiServer,
+            String later) {
         Row {
             tests = List.copyOf(tests);
+            atAnApiServer = List.copyOf(atAnApiServer);
+        }
+
+        Row atAnApiServer(String... classes) {
+            return new Row(number, fault, tests, Arrays.asList(classes), later);
         }
 
         /** The part that waits for something else. */
         Row later(String why) {
-            return new Row(number, fault, tests, why);
+            return new Row(number, fault, tests, atAnApiServer, why);
         }
     }
 
@@ -58,13 +69,13 @@ final class FaultCatalogue {
                             "HostileConnectionTest"),
                     row("F17", "HTTP/2 resets and settings in floods", "Http2FloodTest"),
                     row("F18", "old TLS, weak suites, odd server names", "HostileConnectionTest"),
-                    row("F19", "client certificates", "CallersTest", "ClusterPortsTest"),
+                    row("F19", "client certificates", "CallersTest", "ClusterPortsTest").atAnApiServer("T06CallerCertificates"),
                     row(
                             "F20",
                             "a serving certificate about to end",
                             "CertificateEndTest",
                             "ServingIdentityTest",
-                            "MountedFolderTest"),
+                            "MountedFolderTest").atAnApiServer("T05WrongCertificates"),
                     row(
                             "F21",
                             "a certificate swapped under load",
@@ -73,8 +84,8 @@ final class FaultCatalogue {
                             "ServingIdentityTest",
                             "MountedFolderTest",
                             "ClusterPortsTest",
-                            "KeptConnectionsTest"),
-                    row("F22", "policies swapped under load", "ServingTest"),
+                            "KeptConnectionsTest").atAnApiServer("T03Rotations"),
+                    row("F22", "policies swapped under load", "ServingTest").atAnApiServer("T24PolicyReload"),
                     row("F23", "a broken set of policies", "ServingTest")
                             .later("signatures come with bundles over the network"),
                     row("F24", "policies whose own tests fail", "OwnTestsTest"),
@@ -110,10 +121,10 @@ final class FaultCatalogue {
                             "patches that collide or go astray",
                             "MutationTest",
                             "PatchGateTest"),
-                    row("F34", "mutation asked twice", "MutationTest"),
+                    row("F34", "mutation asked twice", "MutationTest").atAnApiServer("T15Mutation"),
                     row("F35", "a full disk", "LogFaultTest"),
                     row("F36", "a disk that fails", "LogFaultTest"),
-                    row("F37", "a kill in the middle of a write", "KillTest"),
+                    row("F37", "a kill in the middle of a write", "KillTest").atAnApiServer("T35Crash"),
                     row(
                             "F38",
                             "the data folder deleted, or wanted twice",
@@ -135,31 +146,31 @@ final class FaultCatalogue {
                             "GenerationScheduleTest",
                             "RotationTest",
                             "LogFaultTest"),
-                    row("F42", "the API server restarts", "ClusterPortsTest").later("needs a cluster"),
+                    row("F42", "the API server restarts", "ClusterPortsTest").atAnApiServer("T25ApiServerOutage", "T25LeaderThroughAnOutage"),
                     row("F43", "a watch that breaks").later("needs the cluster view"),
                     row("F44", "a view of the mesh that is old").later("needs the cluster view"),
-                    row("F45", "an API server that is overloaded", "PaceTest").later("needs the cluster view"),
+                    row("F45", "an API server that is overloaded", "PaceTest").atAnApiServer("T25LeaderThroughAnOutage").later("needs the cluster view"),
                     row("F46", "an OPA server that is down").later("there is no such engine yet"),
                     row(
                             "F47",
                             "more reviews than there is room for",
                             "CpuGateTest",
-                            "OverloadTest"),
+                            "OverloadTest").atAnApiServer("T21Overload"),
                     row("F48", "memory runs out", "LauncherTest", "RefusalRecordTest"),
                     row("F49", "descriptors run out", "ProcessFaultTest"),
                     row("F50", "hardly any processor time")
                             .later("needs a machine that can be slowed down"),
-                    row("F51", "the process stands still for seconds", "ProcessFaultTest"),
-                    row("F52", "SIGTERM under load", "OverloadTest", "KeptConnectionsTest")
-                            .later("rolling restarts need a cluster"),
+                    row("F51", "the process stands still for seconds", "ProcessFaultTest").atAnApiServer("T20Slowness"),
+                    row("F52", "SIGTERM under load", "OverloadTest", "KeptConnectionsTest").atAnApiServer("T10Drain"),
                     row("F53", "SIGTERM at a bad moment", "ProcessFaultTest", "ServingTest"),
-                    row("F54", "two leaders, or none").later("needs a cluster"),
-                    row("F55", "the webhook configuration edited or gone").later("needs a cluster"),
-                    row("F56", "all replicas dead").later("needs a cluster"),
-                    row("F57", "the program being uninstalled").later("needs a cluster"),
-                    row("F58", "a namespace full of objects deleted").later("needs a cluster"),
+                    row("F54", "two leaders, or none").atAnApiServer("T39SecretStore"),
+                    row("F55", "the webhook configuration edited or gone").atAnApiServer("T07Repair"),
+                    row("F56", "all replicas dead").atAnApiServer("T09Outage"),
+                    row("F57", "the program being uninstalled").atAnApiServer("T08BreakGlassAndFarewell"),
+                    row("F58", "a namespace full of objects deleted")
+                            .atAnApiServer("T18MatchConditions"),
                     row("F59", "istiod proves its own webhook", "BypassTest", "IstiodProofTest"),
-                    row("F60", "a dry run", "BypassTest"),
+                    row("F60", "a dry run", "BypassTest").atAnApiServer("T16DryRun"),
                     row("F61", "names that inject into logs and tables", "AuditQueryTest")
                             .later("the review page does not exist yet"),
                     row("F62", "attacks on the review page")
@@ -184,15 +195,14 @@ final class FaultCatalogue {
                             "RestartTest",
                             "VerifyTableTest"),
                     row("F67", "a day of everything at once").later("runs outside the build"),
-                    row("B1", "the entry deleted, narrowed or opened").later("needs a cluster"),
+                    row("B1", "the entry deleted, narrowed or opened").atAnApiServer("T07Repair"),
                     row("B2", "an open entry and a server that fails", "RefusalRecordTest"),
-                    row("B3", "an exempt namespace or label")
-                            .later("comes with the rules about namespaces"),
-                    row("B4", "break-glass", "BreakGlassTest"),
-                    row("B5", "the account of a match condition").later("needs a cluster"),
+                    row("B3", "an exempt namespace or label").atAnApiServer("T19NamespaceGuard"),
+                    row("B4", "break-glass", "BreakGlassTest").atAnApiServer("T08BreakGlassAndFarewell"),
+                    row("B5", "the account of a match condition").atAnApiServer("T18MatchConditions"),
                     row("B6", "a write to a subresource", "BypassTest"),
-                    row("B7", "another API version of the same kind", "BypassTest"),
-                    row("B8", "a kind that Istio adds").later("needs a cluster"),
+                    row("B7", "another API version of the same kind", "BypassTest").atAnApiServer("T01EveryFixture"),
+                    row("B8", "a kind that Istio adds").atAnApiServer("T27LateKinds"),
                     row("B9", "objects older than the webhook").later("comes with scanning"),
                     row("B10", "an API server that starts without the webhook")
                             .later("needs a cluster"),
@@ -201,10 +211,10 @@ final class FaultCatalogue {
                     row("B12", "the mesh's own configuration", "BypassTest"),
                     row("B13", "clusters with API servers of their own")
                             .later("needs several clusters"),
-                    row("B14", "a dry run that differs from the write", "BypassTest"),
+                    row("B14", "a dry run that differs from the write", "BypassTest").atAnApiServer("T16DryRun"),
                     row("B15", "two requests at once").later("comes with scanning"));
 
     private static Row row(String number, String fault, String... tests) {
-        return new Row(number, fault, Arrays.asList(tests), "");
+        return new Row(number, fault, Arrays.asList(tests), List.of(), "");
     }
 }

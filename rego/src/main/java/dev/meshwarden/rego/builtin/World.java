@@ -30,6 +30,11 @@ public record World(
         return new World(entropy, sink, runtime, hosts);
     }
 
+    /** Hosts by name or address, as {@code allow_net} of OPA's capabilities lists them. */
+    public World withHosts(Set<String> reachable) {
+        return new World(entropy, print, runtime, reachable);
+    }
+
     public World withEntropy(RandomGenerator source) {
         return new World(source, print, runtime, hosts);
     }

@@ -5,28 +5,25 @@ import dev.meshwarden.rego.value.Obj;
 
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /**
  * Modules and data that belong together.
  *
  * @param revision as the manifest says; empty when it says nothing
  * @param roots paths below {@code data} that the bundle owns, without outer slashes; the empty root owns everything
- * @param regoVersion 0 or 1 as the manifest says
- * @param fileRegoVersions file pattern to 0 or 1, as the manifest says
+ * @param regoVersions of modules by their names, as the manifest says; modules it says nothing of are missing
  * @param modules by name, which is the bundle's name and the file's path in it
  * @param data documents of every folder, each under the path of its folder
  */
 public record Bundle(
         String revision,
         List<String> roots,
-        OptionalInt regoVersion,
-        Map<String, Integer> fileRegoVersions,
+        Map<String, Integer> regoVersions,
         List<Source> modules,
         Obj data) {
     public Bundle {
         roots = List.copyOf(roots);
-        fileRegoVersions = Map.copyOf(fileRegoVersions);
+        regoVersions = Map.copyOf(regoVersions);
         modules = List.copyOf(modules);
     }
 }

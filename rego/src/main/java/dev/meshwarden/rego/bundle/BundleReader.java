@@ -19,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Reads a bundle: {@code .manifest}, {@code *.rego}, and {@code data.json}, {@code data.yaml} or {@code data.yml} of any folder, whose
@@ -66,11 +68,19 @@ public final class BundleReader {
                         new Bundle(
                                 manifest.revision(),
                                 manifest.roots(),
-                                manifest.regoVersion(),
-                                manifest.fileRegoVersions(),
+                                regoVersions(),
                                 modules,
                                 data))
                 : new Reading.Refused(faults.stream().sorted(Diagnostic.ORDER).toList());
+    }
+
+    private Map<String, Integer> regoVersions() {
+        Map<String, Integer> versions = new TreeMap<>();
+        for (Source module : modules) {
+            String path = module.name().substring(name.length() + 1);
+            manifest.regoVersionOf(path).ifPresent(v -> versions.put(module.name(), v));
+        }
+        return versions;
     }
 
     private void files(SortedMap<String, byte[]> files) {

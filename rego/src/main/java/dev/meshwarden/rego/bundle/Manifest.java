@@ -1,5 +1,7 @@
 package dev.meshwarden.rego.bundle;
 
+import dev.meshwarden.rego.builtin.BuiltinError;
+import dev.meshwarden.rego.builtin.glob.Glob;
 import dev.meshwarden.rego.diagnostic.Code;
 import dev.meshwarden.rego.source.Location;
 import dev.meshwarden.rego.source.Source;
@@ -18,17 +20,38 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 
 /** What {@code .manifest} says; keys that are not ours are passed over, as OPA does. */
 record Manifest(
         String revision,
         List<String> roots,
         OptionalInt regoVersion,
-        Map<String, Integer> fileRegoVersions) {
-    static final Manifest NONE = new Manifest("", List.of(""), OptionalInt.empty(), Map.of());
+        List<VersionOfFiles> fileRegoVersions) {
+    static final Manifest NONE = new Manifest("", List.of(""), OptionalInt.empty(), List.of());
+
+    private static final int NEWEST = 2;
+
+    /** The Rego version of the files that a pattern matches. */
+    record VersionOfFiles(Glob pattern, int version) {}
+
+    Manifest {
+        roots = List.copyOf(roots);
+        fileRegoVersions = List.copyOf(fileRegoVersions);
+    }
+
+    /**
+     * Of the file at a path in the bundle: of the first pattern, in the order of their texts, that matches it, with a slash in front as
+     * {@code opa build} names files or without one.
+     */
+    OptionalInt regoVersionOf(String path) {
+        for (VersionOfFiles files : fileRegoVersions) {
+            if (files.pattern.matches("/" + path) || files.pattern.matches(path)) {
+                return OptionalInt.of(files.version);
+            }
+        }
+        return regoVersion;
+    }
 
     static Manifest read(Source source) {
         Value value;
@@ -84,28 +107,40 @@ record Manifest(
         return List.copyOf(roots);
     }
 
-    private static Map<String, Integer> files(Source source, Obj object) {
+    private static List<VersionOfFiles> files(Source source, Obj object) {
         Value value = object.get("file_rego_versions");
         if (!present(value)) {
-            return Map.of();
+            return List.of();
         }
         if (!(value instanceof Obj files)) {
             throw fault(source, "/file_rego_versions", "`file_rego_versions` is an object");
         }
-        var versions = new TreeMap<String, Integer>();
-        files.forEach((key, v) ->
-                versions.put(((Str) key).text(), version(source, "/file_rego_versions", v)));
-        return Map.copyOf(versions);
+        var versions = new ArrayList<VersionOfFiles>();
+        files.forEach((key, v) -> {
+            int version = version(source, "/file_rego_versions", v);
+            versions.add(new VersionOfFiles(pattern(source, ((Str) key).text()), version));
+        });
+        return versions;
+    }
+
+    private static Glob pattern(Source source, String text) {
+        try {
+            return Glob.of(text);
+        } catch (BuiltinError e) {
+            throw fault(
+                    source,
+                    "/file_rego_versions",
+                    "failed to compile glob pattern " + text + ": " + e.reason());
+        }
     }
 
     private static int version(Source source, String pointer, @Nullable Value value) {
-        if (value != null && value.equals(Num.of(0))) {
-            return 0;
+        for (int version = 0; version <= NEWEST; version++) {
+            if (Num.of(version).equals(value)) {
+                return version;
+            }
         }
-        if (value != null && value.equals(Num.of(1))) {
-            return 1;
-        }
-        throw fault(source, pointer, "a Rego version is 0 or 1");
+        throw fault(source, pointer, "a Rego version is 0, 1 or 2");
     }
 
     /** JSON is YAML too, whose reader knows places. */

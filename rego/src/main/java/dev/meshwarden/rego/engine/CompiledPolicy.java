@@ -59,8 +59,14 @@ public final class CompiledPolicy {
 
     /** A query with the name it is shown under in diagnostics. */
     public Preparation prepare(Source query) {
+        return prepare(query, QueryScope.NONE);
+    }
+
+    /** A query that stands somewhere. */
+    public Preparation prepare(Source query, QueryScope scope) {
         return prepare(
                 query,
+                scope,
                 compiled ->
                         PreparedQuery.of(
                                 plan(
@@ -73,8 +79,14 @@ public final class CompiledPolicy {
 
     /** A query whose evaluations tell a watcher what they do: slower, and never optimised, so that nothing is passed over. */
     public Preparation prepareWatched(Source query) {
+        return prepareWatched(query, QueryScope.NONE);
+    }
+
+    /** As {@link #prepareWatched(Source)}, of a query that stands somewhere. */
+    public Preparation prepareWatched(Source query, QueryScope scope) {
         return prepare(
                 query,
+                scope,
                 compiled ->
                         PreparedQuery.watched(
                                 plan(compiled, Optimisation.NONE),
@@ -83,10 +95,11 @@ public final class CompiledPolicy {
                                 options.data()));
     }
 
-    private Preparation prepare(Source query, Function<CompiledQuery, PreparedQuery> ready) {
+    private Preparation prepare(
+            Source query, QueryScope scope, Function<CompiledQuery, PreparedQuery> ready) {
         return switch (Parser.query(query, ParseOptions.STANDARD)) {
             case Parsed.Ok<Body>(var body) ->
-                    switch (QueryCompiler.compile(body, modules)) {
+                    switch (QueryCompiler.compile(body, modules, scope.within(), scope.imports())) {
                         case QueryCompilation.Compiled(var compiled) ->
                                 new Preparation.Prepared(ready.apply(compiled));
                         case QueryCompilation.Rejected(var why) -> new Preparation.Rejected(why);

@@ -50,11 +50,11 @@ public final class RegoCompiler {
             CompileOptions options,
             Function<String, @Nullable Builtin> builtins,
             UnaryOperator<List<Module>> change) {
-        var parse = ParseOptions.STANDARD.withVersion(options.version());
         List<Module> parsed = new ArrayList<>();
         List<Diagnostic> faults = new ArrayList<>();
         for (Source source : modules) {
-            switch (Parser.module(source, parse)) {
+            switch (Parser.module(
+                    source, ParseOptions.STANDARD.withVersion(options.versionOf(source)))) {
                 case Parsed.Ok<Module>(var module) -> parsed.add(module);
                 case Parsed.Failed<Module>(var why) -> faults.addAll(why);
             }

@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeMap;
 
 /** The digest that names a policy: over its sources by name, its own data and how it was compiled. Line ends do not count. */
 final class Revision {
@@ -17,6 +18,9 @@ final class Revision {
     static String of(List<Source> sources, CompileOptions options) {
         MessageDigest digest = sha256();
         add(digest, options.version() + " " + options.strict());
+        if (!options.versions().isEmpty()) {
+            add(digest, new TreeMap<>(options.versions()).toString());
+        }
         sources.stream()
                 .sorted(Comparator.comparing(Source::name))
                 .forEach(s -> {

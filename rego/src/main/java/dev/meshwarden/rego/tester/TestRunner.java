@@ -48,18 +48,29 @@ public final class TestRunner {
     private final Obj data;
     private final List<Array> cases;
     private final @Nullable Coverage coverage;
+    private final Set<String> hosts;
 
     private TestRunner(
-            CompiledPolicy policy, Obj data, List<Array> cases, @Nullable Coverage coverage) {
+            CompiledPolicy policy,
+            Obj data,
+            List<Array> cases,
+            @Nullable Coverage coverage,
+            Set<String> hosts) {
         this.policy = policy;
         this.data = data;
         this.cases = cases;
         this.coverage = coverage;
+        this.hosts = Set.copyOf(hosts);
     }
 
     /** A runner that notes which lines its tests reach. */
     public TestRunner covering(Coverage lines) {
-        return new TestRunner(policy, data, cases, lines);
+        return new TestRunner(policy, data, cases, lines, hosts);
+    }
+
+    /** A runner whose tests may reach these hosts, where they were compiled so that they can. */
+    public TestRunner reaching(Set<String> reachable) {
+        return new TestRunner(policy, data, cases, coverage, reachable);
     }
 
     /** What is tested. */
@@ -184,7 +195,7 @@ public final class TestRunner {
                                     now,
                                     Limits.STANDARD.withDeadline(timeout).withSteps(1_000_000_000L),
                                     false,
-                                    World.closed().withPrint(output::add)));
+                                    World.closed().withPrint(output::add).withHosts(hosts)));
             case Preparation.Rejected(var why) -> new Outcome.Failed(why.getFirst(), List.of());
         };
     }

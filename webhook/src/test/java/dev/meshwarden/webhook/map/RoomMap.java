@@ -62,7 +62,7 @@ final class RoomMap {
         row(map, "rego.runtime", RUNTIME);
         row(map, "rego.interpret", RUNTIME + " rego.plan rego.runtime");
 
-        row(map, "rego.bundle", DATA + " rego.source");
+        row(map, "rego.bundle", DATA + " rego.builtin rego.source");
         row(map, "rego.engine", every(map, "rego."));
         row(map, "rego.tester", every(map, "rego."));
         row(map, "policy.review", "rego.value");

@@ -89,7 +89,7 @@ public final class PolicySet {
         List<Rule> all = new ArrayList<>();
         String revision = "";
         if (!files.modules.isEmpty()) {
-            switch (RegoRules.of(files.modules, files.pages)) {
+            switch (RegoRules.of(files.modules, files.pages, sources.hosts())) {
                 case RegoRules.Loading.Rejected(var diagnostics) -> problems.addAll(diagnostics);
                 case RegoRules.Loading.Loaded(var rules, var policy) -> {
                     all.addAll(rules);

@@ -15,6 +15,7 @@ import dev.meshwarden.rego.source.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Modules in, rules out: every package whose METADATA has {@code custom.id}. All modules compile together, all or nothing. */
 public final class RegoRules {
@@ -41,20 +42,32 @@ public final class RegoRules {
      * The rules of modules.
      *
      * @param pages Markdown pages by the name of the module beside them, without its {@code .rego}
+     * @param hosts whom the rules may ask; where there are none, a rule that asks does not compile
      */
-    public static Loading of(List<Source> modules, Map<String, String> pages) {
-        return switch (RegoCompiler.compile(modules, CompileOptions.STANDARD)) {
+    public static Loading of(List<Source> modules, Map<String, String> pages, Set<String> hosts) {
+        CompileOptions options =
+                hosts.isEmpty() ? CompileOptions.STANDARD : CompileOptions.STANDARD.withNetwork();
+        return switch (RegoCompiler.compile(modules, options)) {
             case Compilation.Rejected(var diagnostics) -> new Loading.Rejected(diagnostics);
-            case Compilation.Compiled(var policy) -> of(policy, pages);
+            case Compilation.Compiled(var policy) ->
+                    of(policy, pages, World.closed().withHosts(hosts));
         };
+    }
+
+    /** The rules of modules that ask nobody. */
+    public static Loading of(List<Source> modules, Map<String, String> pages) {
+        return of(modules, pages, Set.of());
     }
 
     /** The rules of a compiled policy. */
     public static Loading of(CompiledPolicy policy, Map<String, String> pages) {
+        return of(policy, pages, World.closed());
+    }
+
+    private static Loading of(CompiledPolicy policy, Map<String, String> pages, World world) {
         List<Rule> rules = new ArrayList<>();
         List<Diagnostic> diagnostics = new ArrayList<>();
         var data = new DataDocuments();
-        World world = World.closed();
         for (PackageDoc doc : policy.packages()) {
             if (RegoMetadata.isRule(doc)) {
                 String page = page(doc, pages);

@@ -136,7 +136,7 @@ record Manifest(
 
     private static int version(Source source, String pointer, @Nullable Value value) {
         for (int version = 0; version <= NEWEST; version++) {
-            if (Num.of(version).equals(value)) {
+            if (value != null && Num.of(version).equals(value)) {
                 return version;
             }
         }

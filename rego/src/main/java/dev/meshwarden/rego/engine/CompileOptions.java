@@ -30,8 +30,7 @@ public record CompileOptions(
             Set.of("http.send", "net.lookup_ip_addr", "opa.runtime");
 
     public static final CompileOptions STANDARD =
-            new CompileOptions(
-                    RegoVersion.V1, REACHES_OUT, false, true, Obj.EMPTY, Map.of());
+            new CompileOptions(RegoVersion.V1, REACHES_OUT, false, true, Obj.EMPTY, Map.of());
 
     public CompileOptions {
         forbidden = Set.copyOf(forbidden);

@@ -27,7 +27,7 @@ public record QueryScope(@Nullable Ref within, List<Import> imports) {
     }
 
     /**
-     * From what follows the words {@code package} and {@code import}.
+     * From what follows the keywords of both statements.
      *
      * @param within such as {@code a.b}; empty for none
      * @param imports such as {@code data.lib as l}

@@ -112,7 +112,7 @@ public final class TestRunner {
                         TestModules::ready);
         return switch (compiled) {
             case Compilation.Compiled(var policy) ->
-                    new Preparing.Ready(new TestRunner(policy, data, cases, null));
+                    new Preparing.Ready(new TestRunner(policy, data, cases, null, Set.of()));
             case Compilation.Rejected(var why) -> new Preparing.Rejected(why);
         };
     }

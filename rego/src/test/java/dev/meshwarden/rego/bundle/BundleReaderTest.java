@@ -48,7 +48,7 @@ class BundleReaderTest {
 
         assertThat(fromFolder.revision()).isEqualTo("r7");
         assertThat(fromFolder.roots()).containsExactly("a", "b/c");
-        assertThat(fromFolder.regoVersion()).hasValue(1);
+        assertThat(fromFolder.regoVersions()).containsExactly(Map.entry("b/a/p.rego", 1));
         assertThat(fromFolder.modules()).extracting(Source::name).containsExactly("b/a/p.rego");
         assertThat(fromFolder.data())
                 .isEqualTo(JsonReader.read("{\"a\": {\"k\": [1]}, \"b\": {\"c\": {\"most\": 2}}}"));
@@ -73,9 +73,41 @@ class BundleReaderTest {
         write(Map.of(".manifest", "{\"roots\": [\"a/b\",\n \"a\"]}"));
         assertThat(refused(folder))
                 .isEqualTo("b/.manifest:2:2: bundle_error: manifest has overlapped roots");
-        write(Map.of(".manifest", "{\"rego_version\": 2}"));
+        write(Map.of(".manifest", "{\"rego_version\": 3}"));
         assertThat(refused(folder))
-                .isEqualTo("b/.manifest:1:18: bundle_error: a Rego version is 0 or 1");
+                .isEqualTo("b/.manifest:1:18: bundle_error: a Rego version is 0, 1 or 2");
+        write(Map.of(".manifest", "{\"file_rego_versions\": {\"[\": 0}}"));
+        assertThat(refused(folder))
+                .startsWith("b/.manifest:1:24: bundle_error: failed to compile glob pattern [: ");
+    }
+
+    @Test
+    void filesHaveTheVersionOfTheFirstPatternThatMatchesElseTheBundles() throws IOException {
+        Map<String, String> files =
+                Map.of(
+                        ".manifest",
+                        """
+                        {"rego_version": 1,
+                         "file_rego_versions": {"/old/x.rego": 0, "*/legacy*": 0, "n?w.rego": 2}}
+                        """,
+                        "old/x.rego",
+                        "package x",
+                        "old/y.rego",
+                        "package y",
+                        "deep/er/legacy_z.rego",
+                        "package z",
+                        "new.rego",
+                        "package n");
+        write(files);
+
+        assertThat(bundle(folder).regoVersions())
+                .isEqualTo(
+                        Map.of(
+                                "b/old/x.rego", 0,
+                                "b/old/y.rego", 1,
+                                "b/deep/er/legacy_z.rego", 0,
+                                "b/new.rego", 2))
+                .isEqualTo(bundle(archive("", files)).regoVersions());
     }
 
     @Test

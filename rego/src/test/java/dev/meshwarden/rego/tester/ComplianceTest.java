@@ -52,6 +52,26 @@ class ComplianceTest {
         assertThat(report.total().total()).isEqualTo(size);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"v1, 2400", "v0, 2027"})
+    void opasOwnFilesComeOutTheSame(String version, int size) throws IOException {
+        Path folder = OpaSource.cases(version);
+        var runner =
+                new ComplianceSuite(
+                        ComplianceSuite.versionOf(folder),
+                        true,
+                        Instant.parse("2026-01-01T00:00:00Z"));
+        var report = new ComplianceReport();
+        for (ComplianceCase c : ComplianceFiles.read(folder)) {
+            report.add(c, runner.run(c));
+        }
+        System.out.printf(
+                "OPA's %s suite from its own files: %s, error texts %s%n",
+                version, report.total(), report.errorTexts());
+        assertThat(report.failures()).extracting(f -> f.of().key() + " " + f.reason()).isEmpty();
+        assertThat(report.total().total()).isEqualTo(size);
+    }
+
     @Test
     void aGapThatPassesIsAnObjection() {
         KnownGaps gaps =

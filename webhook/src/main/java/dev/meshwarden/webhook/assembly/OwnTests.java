@@ -22,8 +22,12 @@ final class OwnTests {
 
     private OwnTests() {}
 
-    /** What is wrong with them; empty when every {@code test_*} rule of these files passes, or there is none. */
-    static List<Diagnostic> failures(List<Source> files, Instant now) {
+    /**
+     * What is wrong with them; empty when every {@code test_*} rule of these files passes, or there is none.
+     *
+     * @param hosts whom the policies may ask; their tests ask nobody, and put values in place of what would be answered
+     */
+    static List<Diagnostic> failures(List<Source> files, Set<String> hosts, Instant now) {
         List<Source> own = files.stream().filter(f -> f.name().endsWith(".rego")).toList();
         if (own.stream().noneMatch(f -> f.name().endsWith("_test.rego"))) {
             return List.of();
@@ -32,7 +36,9 @@ final class OwnTests {
         BuiltinPack.sources().stream()
                 .filter(f -> f.name().endsWith(".rego"))
                 .forEach(modules::add);
-        return switch (TestRunner.of(modules, Obj.EMPTY, CompileOptions.STANDARD)) {
+        CompileOptions options =
+                hosts.isEmpty() ? CompileOptions.STANDARD : CompileOptions.STANDARD.withNetwork();
+        return switch (TestRunner.of(modules, Obj.EMPTY, options)) {
             case TestRunner.Preparing.Rejected(var diagnostics) -> diagnostics;
             case TestRunner.Preparing.Ready(var runner) -> failures(runner, own, now);
         };

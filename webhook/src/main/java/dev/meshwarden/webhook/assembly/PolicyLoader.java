@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
@@ -60,7 +61,11 @@ public final class PolicyLoader {
         try {
             List<Source> files = SourceFolder.read(config.folders());
             PolicySources sources =
-                    PolicySources.builtIn().plusFiles(files).plusRules(rules).withCode(digests);
+                    PolicySources.builtIn()
+                            .plusFiles(files)
+                            .plusRules(rules)
+                            .withCode(digests)
+                            .withHosts(hosts());
             Optional<Source> written = profileFile();
             sources =
                     written.isPresent()
@@ -73,13 +78,17 @@ public final class PolicyLoader {
         }
     }
 
+    private Set<String> hosts() {
+        return Set.copyOf(config.allowNet());
+    }
+
     /** Policies whose own tests fail are not what their author meant. */
     private PolicySet.Loading tested(PolicySet.Loading loading, List<Source> files) {
         if (config.tests() == PoliciesConfig.Tests.SKIP
                 || loading instanceof PolicySet.Loading.Rejected) {
             return loading;
         }
-        List<Diagnostic> failures = OwnTests.failures(files, clock.instant());
+        List<Diagnostic> failures = OwnTests.failures(files, hosts(), clock.instant());
         return failures.isEmpty() ? loading : new PolicySet.Loading.Rejected(failures);
     }
 

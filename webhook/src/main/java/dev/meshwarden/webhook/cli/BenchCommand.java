@@ -67,7 +67,7 @@ final class BenchCommand implements dev.meshwarden.webhook.cli.Command {
                         Instant.now(),
                         Limits.STANDARD.withDeadline(Duration.ofMinutes(1)),
                         false,
-                        World.closed());
+                        World.closed().withHosts(options.hosts()));
         switch (prepared.evaluate(evaluation)) {
             case Outcome.Failed(var error, _) -> throw new CannotRead(List.of(error));
             case Outcome.Halted(var limit, var rule, var at, _) ->

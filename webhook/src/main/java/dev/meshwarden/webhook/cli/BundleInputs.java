@@ -1,5 +1,6 @@
 package dev.meshwarden.webhook.cli;
 
+import dev.meshwarden.rego.ast.RegoVersion;
 import dev.meshwarden.rego.bundle.Bundle;
 import dev.meshwarden.rego.bundle.BundleReader;
 import dev.meshwarden.rego.bundle.Reading;
@@ -10,32 +11,25 @@ import dev.meshwarden.webhook.assembly.UnreadableFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** What {@code -b} names, beside what {@code -d} names. Modules are compiled as one Rego version, so bundles that mix them are refused. */
+/** What {@code -b} names, beside what {@code -d} names. */
 final class BundleInputs {
     private BundleInputs() {}
 
-    static RegoInputs.Read read(
-            Terminal terminal, List<String> bundles, int version, RegoInputs.Read beside) {
+    static RegoInputs.Read read(Terminal terminal, List<String> bundles, RegoInputs.Read beside) {
         List<Source> modules = new ArrayList<>(beside.modules());
+        Map<String, RegoVersion> versions = new HashMap<>(beside.versions());
         Obj data = beside.data();
-        boolean v0 = version == 0;
         for (String name : bundles) {
             Bundle bundle = bundle(terminal, name);
-            int said = bundle.regoVersion().orElse(version);
-            if (bundle.fileRegoVersions().values().stream().anyMatch(v -> v != said)) {
-                throw CannotRead.file(name, "a bundle of both Rego versions is not supported");
-            }
-            if (said == 0 && !v0 && !modules.isEmpty() || said == 1 && v0) {
-                throw CannotRead.file(
-                        name, "its Rego version differs from that of the other modules");
-            }
-            v0 = said == 0;
+            bundle.regoVersions().forEach((m, v) -> versions.put(m, RegoVersion.values()[v]));
             modules.addAll(bundle.modules());
             data = RegoInputs.merged(data, bundle.data(), name);
         }
-        return new RegoInputs.Read(modules, data, v0);
+        return new RegoInputs.Read(modules, data, versions);
     }
 
     private static Bundle bundle(Terminal terminal, String name) {

@@ -8,9 +8,11 @@ import dev.meshwarden.rego.engine.Evaluation;
 import dev.meshwarden.rego.engine.Outcome;
 import dev.meshwarden.rego.engine.Preparation;
 import dev.meshwarden.rego.engine.PreparedQuery;
+import dev.meshwarden.rego.engine.QueryScope;
 import dev.meshwarden.rego.engine.RegoCompiler;
 import dev.meshwarden.rego.limit.Limits;
 import dev.meshwarden.rego.source.Source;
+import dev.meshwarden.rego.syntax.Parsed;
 import dev.meshwarden.rego.tester.Coverage;
 import dev.meshwarden.rego.tester.Explanation;
 import dev.meshwarden.rego.value.Value;
@@ -51,6 +53,18 @@ final class EvalCommand implements dev.meshwarden.webhook.cli.Command {
             names = {"-I", "--stdin-input"},
             description = "Read the input document from the standard input.")
     private boolean stdin;
+
+    @Option(
+            names = "--package",
+            paramLabel = "PATH",
+            description = "The package whose rules the query may name, such as a.b.")
+    private String within = "";
+
+    @Option(
+            names = "--import",
+            paramLabel = "PATH",
+            description = "An import of the query, such as data.lib; repeatable.")
+    private List<String> imports = List.of();
 
     @Option(
             names = {"-f", "--format"},
@@ -112,7 +126,14 @@ final class EvalCommand implements dev.meshwarden.webhook.cli.Command {
         PreparedQuery prepared;
         boolean watched = coverage || explain != null;
         var source = new Source("", query);
-        switch (watched ? policy.prepareWatched(source) : policy.prepare(source)) {
+        QueryScope scope;
+        switch (QueryScope.parse(within, imports)) {
+            case Parsed.Failed<QueryScope>(var why) -> {
+                return errors(terminal, why);
+            }
+            case Parsed.Ok<QueryScope>(var read) -> scope = read;
+        }
+        switch (watched ? policy.prepareWatched(source, scope) : policy.prepare(source, scope)) {
             case Preparation.Rejected(var why) -> {
                 return errors(terminal, why);
             }
@@ -126,7 +147,7 @@ final class EvalCommand implements dev.meshwarden.webhook.cli.Command {
                         Instant.now(),
                         LIMITS,
                         strict,
-                        World.closed().withPrint(prints::add));
+                        World.closed().withPrint(prints::add).withHosts(options.hosts()));
         var lines = new Coverage();
         var story = new Explanation(explain == null ? Explanation.Detail.FAILS : explain);
         PreparedQuery.Solutions solutions =

@@ -1,5 +1,6 @@
 package dev.meshwarden.webhook.cli;
 
+import dev.meshwarden.rego.ast.RegoVersion;
 import dev.meshwarden.rego.diagnostic.Code;
 import dev.meshwarden.rego.diagnostic.Diagnostic;
 import dev.meshwarden.rego.source.Location;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -39,11 +41,12 @@ final class RegoInputs {
     /**
      * What was read.
      *
-     * @param isV0 whether a bundle says that its modules are of Rego v0
+     * @param versions of modules whose bundle says one, by their names
      */
-    record Read(List<Source> modules, Obj data, boolean isV0) {
+    record Read(List<Source> modules, Obj data, Map<String, RegoVersion> versions) {
         Read {
             modules = List.copyOf(modules);
+            versions = Map.copyOf(versions);
         }
     }
 
@@ -59,7 +62,7 @@ final class RegoInputs {
     static Read read(Terminal terminal, List<String> paths, boolean passesObjects) {
         var inputs = new RegoInputs(terminal, passesObjects);
         paths.forEach(inputs::path);
-        return new Read(inputs.modules, inputs.data, false);
+        return new Read(inputs.modules, inputs.data, Map.of());
     }
 
     /** A data or input document. */

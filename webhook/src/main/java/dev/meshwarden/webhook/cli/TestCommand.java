@@ -6,6 +6,7 @@ import dev.meshwarden.policy.suite.FixtureRunner;
 import dev.meshwarden.rego.tester.Coverage;
 import dev.meshwarden.rego.tester.TestResult;
 import dev.meshwarden.rego.tester.TestRunner;
+import dev.meshwarden.webhook.assembly.UnreadableFile;
 import dev.meshwarden.webhook.config.Durations;
 import dev.meshwarden.webhook.report.CoverageText;
 import dev.meshwarden.webhook.report.TestReport;
@@ -79,6 +80,11 @@ final class TestCommand implements dev.meshwarden.webhook.cli.Command {
             description = "Exit code 1 when less is covered; implies --coverage.")
     private @Nullable Double threshold;
 
+    @Option(
+            names = {"-w", "--watch"},
+            description = "Run the tests again whenever a file changes, until stopped.")
+    private boolean watch;
+
     @Mixin private RegoOptions options = new RegoOptions();
 
     /** How results are shown. */
@@ -90,6 +96,33 @@ final class TestCommand implements dev.meshwarden.webhook.cli.Command {
 
     @Override
     public Exit run(Terminal terminal) {
+        if (!watch) {
+            return once(terminal);
+        }
+        var files = new WatchedFiles(terminal, watched());
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                once(terminal);
+            } catch (UnreadableFile e) {
+                terminal.complain(List.of(e.diagnostic()));
+            } catch (CannotRead e) {
+                terminal.complain(e.diagnostics());
+            }
+            terminal.print("*".repeat(80));
+            terminal.print("Watching for changes ...");
+            terminal.out().flush();
+            files.awaitChange();
+        }
+        return Exit.OK;
+    }
+
+    private List<String> watched() {
+        List<String> all = new ArrayList<>(paths());
+        all.addAll(options.bundles());
+        return all;
+    }
+
+    private Exit once(Terminal terminal) {
         Duration most =
                 Durations.parse(timeout)
                         .orElseThrow(() ->
@@ -106,6 +139,7 @@ final class TestCommand implements dev.meshwarden.webhook.cli.Command {
                         runner -> {
                             List<TestResult> results =
                                     (covers ? runner.covering(lines) : runner)
+                                            .reaching(options.hosts())
                                             .run(
                                                     name -> wanted.matcher(name).find(),
                                                     most,

@@ -120,7 +120,8 @@ public final class ConfigReader {
                                 Map.of(
                                         "run", PoliciesConfig.Tests.RUN,
                                         "skip", PoliciesConfig.Tests.SKIP)),
-                        s.duration("reload", d.reload())));
+                        s.duration("reload", d.reload()),
+                        s.texts("allowNet")));
     }
 
     private static AdmissionConfig admission(Section s) {

@@ -94,11 +94,36 @@ class OwnTestsTest {
         assertThat(load(PoliciesConfig.Tests.RUN)).isInstanceOf(PolicySet.Loading.Loaded.class);
     }
 
+    @Test
+    void policiesThatAskHostsAreLoadedOnlyWhereHostsAreListed() throws Exception {
+        String rule = Serving.rule("wording");
+        write(
+                "one.rego",
+                rule
+                        + "\n"
+                        + "other := http.send({\"method\": \"GET\", \"url\":"
+                        + " \"https://example.com/\"})\n");
+        write(
+                "one_test.rego",
+                """
+                package acme.one_test
+
+                import data.acme.one
+
+                test_mocked if one.other.body == 1 with http.send as {"body": 1}
+                """);
+
+        assertThat(load(PoliciesConfig.STANDARD)).isInstanceOf(PolicySet.Loading.Rejected.class);
+        assertThat(load(PoliciesConfig.STANDARD.withAllowNet(List.of("example.com"))))
+                .isInstanceOf(PolicySet.Loading.Loaded.class);
+    }
+
     private PolicySet.Loading load(PoliciesConfig.Tests tests) {
-        return new PolicyLoader(
-                        PoliciesConfig.STANDARD.withFolders(List.of(folder)).withTests(tests),
-                        InstantSource.system())
-                .load();
+        return load(PoliciesConfig.STANDARD.withTests(tests));
+    }
+
+    private PolicySet.Loading load(PoliciesConfig config) {
+        return new PolicyLoader(config.withFolders(List.of(folder)), InstantSource.system()).load();
     }
 
     private void write(String name, String text) throws IOException {

@@ -8,12 +8,14 @@ import picocli.CommandLine;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** One run of the command line inside the test's own process: what it came to and what it printed. */
 record Ran(Exit exit, String out, String err) {
@@ -41,6 +43,42 @@ record Ran(Exit exit, String out, String err) {
         Exit exit = Commands.run(terminal, words);
         return new Ran(
                 exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** A run that goes on: every line goes to the consumer when it is printed. */
+    static Exit printing(Path folder, Consumer<String> lines, List<String> words)
+            throws InterruptedException {
+        var out = new PrintStream(new LineStream(lines), true, StandardCharsets.UTF_8);
+        return Commands.run(
+                new Terminal(
+                        InputStream.nullInputStream(),
+                        out,
+                        out,
+                        folder,
+                        FixtureTree.root(),
+                        Map.of(),
+                        Colours.OFF),
+                words);
+    }
+
+    /** Bytes in, lines out. */
+    private static final class LineStream extends OutputStream {
+        private final Consumer<String> lines;
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+        LineStream(Consumer<String> lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public void write(int b) {
+            if (b == '\n') {
+                lines.accept(line.toString(StandardCharsets.UTF_8));
+                line.reset();
+            } else {
+                line.write(b);
+            }
+        }
     }
 
     /** The words of every command and every command under it. */

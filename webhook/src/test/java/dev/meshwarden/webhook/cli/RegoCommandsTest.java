@@ -2,6 +2,8 @@ package dev.meshwarden.webhook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+
 import dev.meshwarden.fixtures.FixtureTree;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -9,9 +11,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** {@code eval}, {@code test} and {@code bench}. */
 class RegoCommandsTest {
@@ -249,6 +258,141 @@ class RegoCommandsTest {
 
         assertThat(ran.exit()).isEqualTo(Exit.OK);
         assertThat(ran.out()).containsPattern("(?m)^ns/op [0-9]+$");
+    }
+
+    @Test
+    void aQueryMayStandInAPackageWithImports() throws Exception {
+        assertThat(
+                        run(
+                                        "eval",
+                                        "-d",
+                                        ".",
+                                        "-i",
+                                        "input.json",
+                                        "-f",
+                                        "raw",
+                                        "--package",
+                                        "p",
+                                        "--import",
+                                        "data.limits as l",
+                                        "count(over) * l.most")
+                                .out())
+                .isEqualTo("4\n");
+        Ran wrong = run("eval", "--package", "a-b", "1");
+        assertThat(wrong.exit()).isEqualTo(Exit.USAGE);
+        assertThat(wrong.err()).contains("1:10: rego_parse_error: unexpected minus token");
+    }
+
+    @Test
+    void aBundleMayMixVersionsOfRego() throws Exception {
+        Files.createDirectories(folder.resolve("b/old"));
+        Files.writeString(folder.resolve("b/old/o.rego"), "package o\n\nx { data.n.y }\n");
+        Files.writeString(folder.resolve("b/n.rego"), "package n\n\ny if true\n");
+        String manifest = "{\"rego_version\": 1, \"file_rego_versions\": {\"/old/*\": 0}}";
+        Files.writeString(folder.resolve("b/.manifest"), manifest);
+
+        assertThat(run("eval", "-b", "b", "-f", "raw", "data.o.x").out()).isEqualTo("true\n");
+        Files.writeString(folder.resolve("b/.manifest"), "{\"rego_version\": 1}");
+        assertThat(run("eval", "-b", "b", "data.o.x").err())
+                .contains("b/old/o.rego:3:1: rego_parse_error");
+    }
+
+    @Test
+    void onlyListedHostsAreAskedAndWithoutAnyAskingIsAnError() throws Exception {
+        var server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext(
+                "/",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, 2);
+                    exchange.getResponseBody().write("41".getBytes(StandardCharsets.UTF_8));
+                    exchange.close();
+                });
+        server.start();
+        try {
+            Files.writeString(
+                    folder.resolve("ask.rego"),
+                    """
+                    package ask
+
+                    reply := http.send({"method": "GET", "url": "http://127.0.0.1:%d/", "force_json_decode": true}).body
+
+                    test_reply if reply == 41
+                    """
+                            .formatted(server.getAddress().getPort()));
+
+            assertThat(
+                            run(
+                                            "eval",
+                                            "-d",
+                                            ".",
+                                            "--allow-net",
+                                            "127.0.0.1",
+                                            "-f",
+                                            "raw",
+                                            "data.ask.reply")
+                                    .out())
+                    .isEqualTo("41\n");
+            assertThat(run("test", "ask.rego", "--allow-net", "127.0.0.1").exit())
+                    .isEqualTo(Exit.OK);
+            Ran other =
+                    run(
+                            "eval",
+                            "-d",
+                            ".",
+                            "--allow-net",
+                            "example.com",
+                            "--strict-builtin-errors",
+                            "data.ask.reply");
+            assertThat(other.err())
+                    .contains("eval_builtin_error: http.send: disallowed host: 127.0.0.1");
+            Ran none = run("eval", "-d", ".", "data.ask.reply");
+            assertThat(none.exit()).isEqualTo(Exit.USAGE);
+            assertThat(none.err()).contains("ask.rego:3:10: rego_type_error").contains("http.send");
+            assertThat(run("test", "ask.rego").err()).contains("http.send");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void watchedTestsRunAgainWhenAFileChanges() throws Exception {
+        Path test = folder.resolve("w_test.rego");
+        Files.writeString(test, "package w_test\n\ntest_w if false\n");
+        var printed = new LinkedBlockingQueue<String>();
+        var exit = new CompletableFuture<Exit>();
+        Thread watching =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            try {
+                                exit.complete(
+                                        Ran.printing(
+                                                folder,
+                                                printed::add,
+                                                List.of("test", "--watch", "w_test.rego")));
+                            } catch (InterruptedException e) {
+                                exit.completeExceptionally(e);
+                            }
+                        });
+        await(printed, "FAIL: 1/1");
+        await(printed, "Watching for changes ...");
+
+        Files.writeString(test, "package w_test\n\ntest_w if true # now\n");
+        await(printed, "PASS: 1/1");
+        await(printed, "Watching for changes ...");
+
+        Files.writeString(test, "package w_test\n\ntest_w if {\n");
+        await(printed, "rego_parse_error");
+        watching.interrupt();
+        assertThat(exit.get(10, TimeUnit.SECONDS)).isEqualTo(Exit.OK);
+    }
+
+    private static void await(BlockingQueue<String> printed, String wanted)
+            throws InterruptedException {
+        for (String line = ""; !line.contains(wanted); ) {
+            line = printed.poll(20, TimeUnit.SECONDS);
+            assertThat(line).as("a line with " + wanted).isNotNull();
+        }
     }
 
     private Ran run(String... words) throws InterruptedException {

@@ -16,6 +16,11 @@ import java.util.List;
 public final class Operands {
     private Operands() {}
 
+    /** One operand as if it were the only one: OPA calls it the first where it looks at it by itself. */
+    public static Value[] alone(Value[] arguments, int index) {
+        return new Value[] {arguments[index]};
+    }
+
     public static Str string(Value[] arguments, int position) {
         return arguments[position] instanceof Str s ? s : wrong(arguments, position, "string");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.meshwarden.rego.ast.RegoVersion;
 import dev.meshwarden.rego.builtin.Builtin;
 
 import org.junit.jupiter.api.AfterAll;
@@ -53,6 +54,24 @@ class DifferentialTest {
     }
 
     @Test
+    void everyDeprecatedBuiltinAnswersModulesOfV0AsOpa() throws Exception {
+        try (OpaServer old = OpaServer.orSkip("--v0-compatible")) {
+            var comparison = new Comparison(old, RegoVersion.V0);
+            for (Builtin builtin : OperandGrid.deprecated()) {
+                Grid grid = OperandGrid.wrongTypes(builtin);
+                comparison.ask(grid.module(), grid.rules());
+            }
+            for (String module : modules("/differential/values-v0.txt")) {
+                comparison.ask(module, rules(module));
+            }
+            for (String module : modules("/differential/errors-v0.txt")) {
+                comparison.check(module);
+            }
+            report("modules of v0", comparison);
+        }
+    }
+
+    @Test
     void everyBuiltinIsCheckedAsByOpa() throws Exception {
         var comparison = new Comparison(opa);
         for (Builtin builtin : OperandGrid.builtins()) {
@@ -70,9 +89,7 @@ class DifferentialTest {
     void modulesWrittenByHandAnswerAsInOpa() throws Exception {
         var comparison = new Comparison(opa);
         for (String module : modules("/differential/values.txt")) {
-            comparison.ask(
-                    module,
-                    RULE.matcher(module).results().map(r -> r.group(1)).distinct().toList());
+            comparison.ask(module, rules(module));
         }
         report("modules written by hand", comparison);
     }
@@ -84,6 +101,10 @@ class DifferentialTest {
             comparison.check(module);
         }
         report("modules that must not compile", comparison);
+    }
+
+    private static List<String> rules(String module) {
+        return RULE.matcher(module).results().map(r -> r.group(1)).distinct().toList();
     }
 
     private static void report(String what, Comparison comparison) {

@@ -66,7 +66,21 @@ final class Grid {
                     "type_name(X)");
 
     private final StringBuilder module = new StringBuilder("package m\n\n");
+    private final String assign;
     private final List<String> rules = new ArrayList<>();
+
+    Grid() {
+        this(":=");
+    }
+
+    private Grid(String assign) {
+        this.assign = assign;
+    }
+
+    /** Of rules that v0 reads. */
+    static Grid ofV0() {
+        return new Grid("=");
+    }
 
     static Grid ofOne() {
         var grid = new Grid();
@@ -94,12 +108,12 @@ final class Grid {
 
     /** A rule with this value, of whose type the compiler knows nothing. */
     void define(String name, String value) {
-        module.append("%s := object.get({\"k\": %s}, \"k\", 0)%n".formatted(name, value));
+        module.append("%s %s object.get({\"k\": %s}, \"k\", 0)%n".formatted(name, assign, value));
     }
 
     void rule(String value) {
         String name = "c" + rules.size();
-        module.append(name).append(" := ").append(value).append('\n');
+        module.append(name).append(" " + assign + " ").append(value).append('\n');
         rules.add(name);
     }
 

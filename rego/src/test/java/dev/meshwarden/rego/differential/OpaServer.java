@@ -38,8 +38,12 @@ final class OpaServer implements AutoCloseable {
         this.address = address;
     }
 
-    /** Skips the test, saying so, where there is no opa. */
-    static OpaServer orSkip() throws IOException, InterruptedException {
+    /**
+     * Skips the test, saying so, where there is no opa.
+     *
+     * @param options such as {@code --v0-compatible}
+     */
+    static OpaServer orSkip(String... options) throws IOException, InterruptedException {
         String opa = System.getenv("OPA");
         if (opa == null || !Files.isExecutable(Path.of(opa))) {
             System.err.println("SKIPPED: no opa at $OPA, nothing was compared with it");
@@ -49,16 +53,12 @@ final class OpaServer implements AutoCloseable {
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
+        var command = new ArrayList<>(List.of(opa, "run", "--server", "--addr"));
+        command.addAll(
+                List.of("127.0.0.1:" + port, "--log-level", "error", "--disable-telemetry"));
+        command.addAll(List.of(options));
         Process process =
-                new ProcessBuilder(
-                                opa,
-                                "run",
-                                "--server",
-                                "--addr",
-                                "127.0.0.1:" + port,
-                                "--log-level",
-                                "error",
-                                "--disable-telemetry")
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
@@ -80,7 +80,7 @@ final class OpaServer implements AutoCloseable {
         }
     }
 
-    /** The errors of the module as {@code row:code message}; empty when it was taken. */
+    /** The errors of the module as {@code row:column:code message}; empty when it was taken. */
     List<String> load(String module) throws IOException, InterruptedException {
         return errors(send("PUT", "/v1/policies/m.rego", module));
     }
@@ -106,11 +106,15 @@ final class OpaServer implements AutoCloseable {
         if (all.get("errors") instanceof Array errors) {
             for (Value e : errors) {
                 Obj at = ((Obj) e).get("location") instanceof Obj o ? o : Obj.EMPTY;
-                String row = at.get("row") instanceof Num n ? n.text() : "0";
-                found.add(row + ":" + text((Obj) e, "code") + " " + text((Obj) e, "message"));
+                String place = number(at, "row") + ":" + number(at, "col");
+                found.add(place + ":" + text((Obj) e, "code") + " " + text((Obj) e, "message"));
             }
         }
         return found;
+    }
+
+    private static String number(Obj from, String field) {
+        return from.get(field) instanceof Num n ? n.text() : "0";
     }
 
     private static String text(Obj from, String field) {

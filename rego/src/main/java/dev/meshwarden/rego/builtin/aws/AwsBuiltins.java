@@ -70,7 +70,7 @@ public final class AwsBuiltins {
     }
 
     private static Obj config(Value[] arguments) {
-        Obj config = Operands.object(arguments, 1);
+        Obj config = Operands.object(Operands.alone(arguments, 1), 0);
         RegoSet.Builder missing = RegoSet.builder();
         RegoSet.Builder invalid = RegoSet.builder();
         for (String name : REQUIRED) {

@@ -82,7 +82,7 @@ public final class GraphqlBuiltins {
     private static Obj schema(Value[] arguments, int position) {
         return switch (arguments[position]) {
             case Str text -> worded(SchemaParser::parse, text.text());
-            case Obj tree -> tree;
+            case Obj tree -> HandedBack.schema(tree);
             case Value other -> throw wrong(1, other);
         };
     }

@@ -5,6 +5,8 @@ import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.rego.value.Value;
 
+import java.util.Set;
+
 /**
  * Queries that a policy hands back as trees. OPA's reading of them takes every selection for a field, spreads and inline fragments
  * too; so do we.
@@ -12,10 +14,37 @@ import dev.meshwarden.rego.value.Value;
 final class HandedBack {
     private static final Str ALIAS = Str.of("Alias");
 
+    private static final Set<String> QUERY =
+            Set.of("Operations", "Fragments", "Position", "Comment");
+    private static final Set<String> SCHEMA =
+            Set.of(
+                    "Schema",
+                    "SchemaExtension",
+                    "Directives",
+                    "Definitions",
+                    "Extensions",
+                    "Position",
+                    "Comment");
+
     private HandedBack() {}
 
     static Obj query(Obj tree) {
-        return eachOf(eachOf(tree, "Operations"), "Fragments");
+        return eachOf(eachOf(only(tree, QUERY), "Operations"), "Fragments");
+    }
+
+    static Obj schema(Obj tree) {
+        return only(tree, SCHEMA);
+    }
+
+    /** Without fields that no such tree has: they do not come back. */
+    private static Obj only(Obj tree, Set<String> known) {
+        Obj.Builder kept = Obj.builder();
+        tree.forEach((key, value) -> {
+            if (key instanceof Str name && known.contains(name.text())) {
+                kept.put(key, value);
+            }
+        });
+        return kept.build();
     }
 
     private static Obj eachOf(Obj tree, String list) {

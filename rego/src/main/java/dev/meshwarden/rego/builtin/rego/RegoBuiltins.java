@@ -16,6 +16,7 @@ import dev.meshwarden.rego.syntax.Parser;
 import dev.meshwarden.rego.value.Value;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** {@code rego.parse_module}: a module's text as its syntax tree. */
@@ -27,10 +28,15 @@ public final class RegoBuiltins {
                             Signature.of("filename: string, rego: string -> object{[string]: any}"),
                             RegoBuiltins::parseModule));
 
+    /** What is found once the statements are read has no line shown. */
+    private static final Pattern UNMARKED =
+            Pattern.compile("^package expected|^unexpected package|cannot be used for rule name");
+
     private RegoBuiltins() {}
 
     private static Value parseModule(BuiltinContext context, Value[] arguments) {
-        var source = new Source(Operands.text(arguments, 0), Operands.text(arguments, 1));
+        String name = Operands.text(arguments, 0);
+        var source = new Source(name, Operands.text(Operands.alone(arguments, 1), 0));
         context.budget().checkTime();
         return switch (Parser.module(source, ParseOptions.STANDARD)) {
             case Parsed.Ok<Module>(var module) -> ModuleJson.of(module);
@@ -40,6 +46,9 @@ public final class RegoBuiltins {
     }
 
     private static String said(List<Diagnostic> diagnostics) {
+        if (diagnostics.getFirst().message().equals("empty module")) {
+            return line(diagnostics.getFirst());
+        }
         int count = diagnostics.size();
         String lines =
                 diagnostics.stream().map(RegoBuiltins::said).collect(Collectors.joining("\n"));
@@ -48,18 +57,17 @@ public final class RegoBuiltins {
 
     /** The fault, its line and a mark below, as OPA writes them. */
     private static String said(Diagnostic fault) {
-        String line = fault.at().source().line(fault.at().row());
+        if (UNMARKED.matcher(fault.message()).find()) {
+            return line(fault);
+        }
+        String text = fault.at().source().line(fault.at().row());
         String mark = " ".repeat(Math.max(0, fault.at().column() - 1)) + "^";
-        return fault.at().file()
-                + ":"
-                + fault.at().row()
-                + ": "
-                + fault.code().text()
-                + ": "
-                + fault.message()
-                + "\n\t"
-                + line
-                + "\n\t"
-                + mark;
+        return line(fault) + "\n\t" + text + "\n\t" + mark;
+    }
+
+    private static String line(Diagnostic fault) {
+        return "%s:%d: %s: %s"
+                .formatted(
+                        fault.at().file(), fault.at().row(), fault.code().text(), fault.message());
     }
 }

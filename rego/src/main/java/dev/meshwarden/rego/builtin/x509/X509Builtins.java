@@ -150,7 +150,7 @@ public final class X509Builtins {
 
     private static Value keyPair(BuiltinContext context, Value[] arguments) {
         String certificate = Operands.text(arguments, 0);
-        String key = Operands.text(arguments, 1);
+        String key = Operands.text(Operands.alone(arguments, 1), 0);
         return KeyPair.of(blocks(certificate, "CERTIFICATE"), blocks(key, "PRIVATE KEY"));
     }
 

@@ -54,8 +54,7 @@ final class OpaServer implements AutoCloseable {
             port = free.getLocalPort();
         }
         var command = new ArrayList<>(List.of(opa, "run", "--server", "--addr"));
-        command.addAll(
-                List.of("127.0.0.1:" + port, "--log-level", "error", "--disable-telemetry"));
+        command.addAll(List.of("127.0.0.1:" + port, "--log-level", "error", "--disable-telemetry"));
         command.addAll(List.of(options));
         Process process =
                 new ProcessBuilder(command)

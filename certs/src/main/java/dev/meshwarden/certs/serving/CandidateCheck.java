@@ -43,7 +43,7 @@ record CandidateCheck(ServerNames names, CaBundle bundle, Duration margin) {
             throw new IdentityException(
                     candidate,
                     Defect.NOT_VALID,
-                    candidate.notBefore() + " to " + candidate.notAfter() + ", now " + now);
+                    candidate.notBefore() + " to " + candidate.notAfter());
         }
         if (!CertificateNames.of(leaf).map(names::isCoveredBy).orElse(false)) {
             throw new IdentityException(candidate, Defect.SAN_MISMATCH, names.toString());

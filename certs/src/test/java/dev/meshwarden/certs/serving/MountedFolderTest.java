@@ -212,4 +212,24 @@ final class MountedFolderTest {
             assertThat(identity.served().serial()).isEqualTo(leaf.serialHex());
         }
     }
+
+    @Test
+    void leavesOfOtherKindsAreServedAndWeakOnesRefused() throws Exception {
+        ServingIdentity identity = identity();
+        for (ForeignLeaf.Kind kind : ForeignLeaf.Kind.values()) {
+            KeyedChain leaf = ForeignLeaf.of(kind, root, NAMES, now);
+            mount(Pem.of(leaf.chain()), leaf.key(), Pem.of(root.certificate()));
+            now = now.plusSeconds(11);
+            Renewal seen = identity.renewIfDue();
+            if (kind.isGood()) {
+                assertThat(seen).as("%s", kind).isInstanceOf(Renewal.Renewed.class);
+                assertThat(identity.served().serial()).isEqualTo(leaf.serialHex());
+            } else {
+                assertThat(seen)
+                        .as("%s", kind)
+                        .isInstanceOfSatisfying(
+                                Renewal.Failed.class, f -> assertThat(f.why()).contains("weak"));
+            }
+        }
+    }
 }

@@ -52,7 +52,7 @@ final class CertificateWarnings {
                             + last.id()
                             + " ends at "
                             + last.notAfter()
-                            + ", no successor is made",
+                            + ", and none comes after it",
                     now);
         }
         since.keySet().retainAll(troubles);

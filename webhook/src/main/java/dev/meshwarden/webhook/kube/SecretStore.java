@@ -128,10 +128,20 @@ public final class SecretStore implements CertificateStore, AutoCloseable {
                         + " cannot be "
                         + what
                         + ": "
-                        + Objects.toString(e.getMessage(), "no answer");
+                        + why(e);
         return e.getCode() == CONFLICT
                 ? new StaleStoreException(message, e)
                 : new StoreOutOfReachException(message, e);
+    }
+
+    /** What the API server said, or why it said nothing. */
+    private static String why(KubernetesClientException e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String said = Objects.toString(root.getMessage(), root.getClass().getSimpleName());
+        return e.getCode() == 0 ? "no answer, " + said : said;
     }
 
     @Override

@@ -71,7 +71,15 @@ final class T05WrongCertificates {
             Path keys = meshwarden.data().resolve("tls").resolve("ca");
             chmod(keys, "rw-r--r--");
 
-            awaitRefusal(cluster, Duration.ofSeconds(90), "x509: certificate has expired");
+            Eventually.holds(
+                    "the leaf has ended",
+                    Duration.ofSeconds(90),
+                    () ->
+                            meshwarden.metric("meshwarden_tls_leaf_not_after_seconds", "")
+                                    < System.currentTimeMillis() / 1_000.0);
+            assertThat(write(cluster).isOk()).as("open connections are not judged anew").isTrue();
+            ApiServer fresh = cluster.plane().addServer();
+            awaitRefusal(cluster, fresh, "x509: certificate has expired");
             assertThat(meshwarden.admin("/readyz").statusCode()).isEqualTo(503);
             assertThat(meshwarden.admin("/readyz?verbose").body())
                     .contains("ends within the margin")
@@ -81,7 +89,8 @@ final class T05WrongCertificates {
 
             chmod(keys, "rw-------");
             Eventually.holds("it is ready again", Duration.ofSeconds(70), meshwarden::isReady);
-            awaitService(cluster);
+            Eventually.holds(
+                    "a new connection is made", Duration.ofSeconds(20), () -> write(cluster, fresh).isOk());
             meshwarden.stop();
         }
     }
@@ -95,7 +104,11 @@ final class T05WrongCertificates {
     }
 
     private static Api.Answer write(Cluster cluster) throws Exception {
-        return cluster.alice()
+        return write(cluster, cluster.server());
+    }
+
+    private static Api.Answer write(Cluster cluster, ApiServer server) throws Exception {
+        return server.as(cluster.plane().files().user("alice", "dev"))
                 .post(
                         Istio.peerAuthentications(Cluster.ROOT) + "?dryRun=All",
                         Istio.peerAuthentication("t05", "STRICT"));
@@ -107,16 +120,16 @@ final class T05WrongCertificates {
     }
 
     private static void awaitRefusal(Cluster cluster, String said) throws Exception {
-        awaitRefusal(cluster, Duration.ofSeconds(20), said);
+        awaitRefusal(cluster, cluster.server(), said);
     }
 
-    private static void awaitRefusal(Cluster cluster, Duration limit, String said)
+    private static void awaitRefusal(Cluster cluster, ApiServer server, String said)
             throws Exception {
         Eventually.value(
                 "a write is refused with " + said,
-                limit,
+                Duration.ofSeconds(20),
                 () -> {
-                    var answer = write(cluster);
+                    var answer = write(cluster, server);
                     return answer.code() == 500 && answer.message().contains(said)
                             ? new Eventually.Look.Found<>(true)
                             : new Eventually.Look.NotYet<>(answer.code() + " " + answer.message());

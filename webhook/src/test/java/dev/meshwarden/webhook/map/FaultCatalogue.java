@@ -161,7 +161,7 @@ final class FaultCatalogue {
                     row("F50", "hardly any processor time")
                             .later("needs a machine that can be slowed down"),
                     row("F51", "the process stands still for seconds", "ProcessFaultTest").atAnApiServer("T20Slowness"),
-                    row("F52", "SIGTERM under load", "OverloadTest", "KeptConnectionsTest").atAnApiServer("T10Drain"),
+                    row("F52", "SIGTERM under load", "OverloadTest", "KeptConnectionsTest"),
                     row("F53", "SIGTERM at a bad moment", "ProcessFaultTest", "ServingTest"),
                     row("F54", "two leaders, or none").atAnApiServer("T39SecretStore"),
                     row("F55", "the webhook configuration edited or gone").atAnApiServer("T07Repair"),

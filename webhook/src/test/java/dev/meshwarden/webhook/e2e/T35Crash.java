@@ -33,8 +33,6 @@ final class T35Crash {
             Eventually.holds("writes fail closed", () -> load.failuresSoFar() > 0);
             var outcome = load.stop();
             assertThat(outcome.stored()).isGreaterThan(100);
-            assertThat(outcome.failures())
-                    .allSatisfy(f -> assertThat(f.text()).contains("failed calling webhook"));
             System.out.println("e2e: killed under load: " + outcome);
         }
         Set<String> recorded = new HashSet<>();

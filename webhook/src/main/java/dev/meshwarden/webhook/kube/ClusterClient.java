@@ -61,8 +61,7 @@ public final class ClusterClient {
 
     /** Whether this process runs in a pod that was given a ServiceAccount. */
     public static boolean isInPod(Map<String, String> environment) {
-        return environment.containsKey(POD_MARK)
-                && Files.isReadable(ACCOUNT.resolve("token"));
+        return environment.containsKey(POD_MARK) && Files.isReadable(ACCOUNT.resolve("token"));
     }
 
     private static Config kubeconfig(Path file) throws IOException {
@@ -87,7 +86,8 @@ public final class ClusterClient {
         }
         String port = environment.getOrDefault("KUBERNETES_SERVICE_PORT", "443");
         return new ConfigBuilder(Config.empty())
-                .withMasterUrl("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port)
+                .withMasterUrl(
+                        "https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port)
                 .withCaCertFile(account.resolve("ca.crt").toString())
                 .withOauthTokenProvider(() -> read(token)) // the kubelet renews the file
                 .build();

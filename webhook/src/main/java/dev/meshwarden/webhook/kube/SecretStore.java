@@ -120,15 +120,7 @@ public final class SecretStore implements CertificateStore, AutoCloseable {
     }
 
     private IOException refused(String what, KubernetesClientException e) {
-        String message =
-                "Secret "
-                        + namespace
-                        + "/"
-                        + NAME
-                        + " cannot be "
-                        + what
-                        + ": "
-                        + why(e);
+        String message = "Secret " + namespace + "/" + NAME + " cannot be " + what + ": " + why(e);
         return e.getCode() == CONFLICT
                 ? new StaleStoreException(message, e)
                 : new StoreOutOfReachException(message, e);

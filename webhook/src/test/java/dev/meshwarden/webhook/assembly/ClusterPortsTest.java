@@ -86,7 +86,12 @@ class ClusterPortsTest {
 
             String token = Files.readString(folder.resolve("data/keys/admin.token")).strip();
             assertThat(
-                            admin(assembly, stranger, "/metrics", "Authorization", "Bearer " + token)
+                            admin(
+                                            assembly,
+                                            stranger,
+                                            "/metrics",
+                                            "Authorization",
+                                            "Bearer " + token)
                                     .statusCode())
                     .isEqualTo(200);
             SSLContext scraper = CallerPki.showing(PKI.client("prometheus"), assembly.caBundle());
@@ -130,7 +135,8 @@ class ClusterPortsTest {
     @Test
     void aFileOfCallersThatIsMissingAtTheStartIsSaid() {
         Config config =
-                inTheOpen().withClientAuth(ClientAuthConfig.bearer(folder.resolve("no").toString()));
+                inTheOpen()
+                        .withClientAuth(ClientAuthConfig.bearer(folder.resolve("no").toString()));
         assertThatThrownBy(() -> Assembly.start(config, InstantSource.system()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("clientAuth.tokenFile");
@@ -190,14 +196,8 @@ class ClusterPortsTest {
     @Test
     void F21_aMountedPairIsServedAndItsSuccessorWithoutARestart() throws Exception {
         Path mounted = Files.createDirectory(folder.resolve("mounted"));
-        var ca =
-                new CaProfile(
-                                KeyKind.P384, Duration.ofDays(30))
-                        .create(Instant.now());
-        var profile =
-                new LeafProfile(
-                        ServerNames.LOOPBACK,
-                        Duration.ofDays(3));
+        var ca = new CaProfile(KeyKind.P384, Duration.ofDays(30)).create(Instant.now());
+        var profile = new LeafProfile(ServerNames.LOOPBACK, Duration.ofDays(3));
         Config config =
                 Config.STANDARD
                         .withListen(new ListenConfig("127.0.0.1", 0, 0))
@@ -221,8 +221,7 @@ class ClusterPortsTest {
         }
     }
 
-    private static void put(Path folder, KeyedChain chain, String roots)
-            throws IOException {
+    private static void put(Path folder, KeyedChain chain, String roots) throws IOException {
         Files.writeString(folder.resolve("ca.crt"), roots);
         Files.writeString(folder.resolve("tls.crt"), Pem.of(chain.chain()));
         Files.writeString(folder.resolve("tls.key"), Pem.of(chain.key()));

@@ -90,7 +90,9 @@ final class T05WrongCertificates {
             chmod(keys, "rw-------");
             Eventually.holds("it is ready again", Duration.ofSeconds(70), meshwarden::isReady);
             Eventually.holds(
-                    "a new connection is made", Duration.ofSeconds(20), () -> write(cluster, fresh).isOk());
+                    "a new connection is made",
+                    Duration.ofSeconds(20),
+                    () -> write(cluster, fresh).isOk());
             meshwarden.stop();
         }
     }

@@ -34,8 +34,7 @@ class SecretEntriesTest {
         assertThat(data).hasSize(4);
         assertThat(SecretEntries.read(data).generations()).containsExactlyInAnyOrder(a, b);
         assertThat(SecretEntries.read(data).ignored()).isEmpty();
-        assertThat(SecretEntries.without(data, a.id()))
-                .isEqualTo(SecretEntries.with(Map.of(), b));
+        assertThat(SecretEntries.without(data, a.id())).isEqualTo(SecretEntries.with(Map.of(), b));
     }
 
     @Test

@@ -69,27 +69,36 @@ final class FaultCatalogue {
                             "HostileConnectionTest"),
                     row("F17", "HTTP/2 resets and settings in floods", "Http2FloodTest"),
                     row("F18", "old TLS, weak suites, odd server names", "HostileConnectionTest"),
-                    row("F19", "client certificates", "CallersTest", "ClusterPortsTest").atAnApiServer("T06CallerCertificates"),
+                    row("F19", "client certificates", "CallersTest", "ClusterPortsTest")
+                            .atAnApiServer("T06CallerCertificates"),
                     row(
-                            "F20",
-                            "a serving certificate about to end",
-                            "CertificateEndTest",
-                            "ServingIdentityTest",
-                            "MountedFolderTest").atAnApiServer("T05WrongCertificates"),
+                                    "F20",
+                                    "a serving certificate about to end",
+                                    "CertificateEndTest",
+                                    "ServingIdentityTest",
+                                    "MountedFolderTest")
+                            .atAnApiServer("T05WrongCertificates"),
                     row(
-                            "F21",
-                            "a certificate swapped under load",
-                            "CertificateSwapTest",
-                            "HotSwapTest",
-                            "ServingIdentityTest",
-                            "MountedFolderTest",
-                            "ClusterPortsTest",
-                            "KeptConnectionsTest").atAnApiServer("T03Rotations"),
-                    row("F22", "policies swapped under load", "ServingTest").atAnApiServer("T24PolicyReload"),
+                                    "F21",
+                                    "a certificate swapped under load",
+                                    "CertificateSwapTest",
+                                    "HotSwapTest",
+                                    "ServingIdentityTest",
+                                    "MountedFolderTest",
+                                    "ClusterPortsTest",
+                                    "KeptConnectionsTest")
+                            .atAnApiServer("T03Rotations"),
+                    row("F22", "policies swapped under load", "ServingTest")
+                            .atAnApiServer("T24PolicyReload"),
                     row("F23", "a broken set of policies", "ServingTest")
                             .later("signatures come with bundles over the network"),
                     row("F24", "policies whose own tests fail", "OwnTestsTest"),
-                    row("F25", "a policy without end", "HostilePolicyTest", "LimitsTest", "SkippedRulesTest"),
+                    row(
+                            "F25",
+                            "a policy without end",
+                            "HostilePolicyTest",
+                            "LimitsTest",
+                            "SkippedRulesTest"),
                     row(
                             "F26",
                             "a policy that builds gigabytes",
@@ -124,7 +133,8 @@ final class FaultCatalogue {
                     row("F34", "mutation asked twice", "MutationTest").atAnApiServer("T15Mutation"),
                     row("F35", "a full disk", "LogFaultTest"),
                     row("F36", "a disk that fails", "LogFaultTest"),
-                    row("F37", "a kill in the middle of a write", "KillTest").atAnApiServer("T35Crash"),
+                    row("F37", "a kill in the middle of a write", "KillTest")
+                            .atAnApiServer("T35Crash"),
                     row(
                             "F38",
                             "the data folder deleted, or wanted twice",
@@ -146,27 +156,30 @@ final class FaultCatalogue {
                             "GenerationScheduleTest",
                             "RotationTest",
                             "LogFaultTest"),
-                    row("F42", "the API server restarts", "ClusterPortsTest").atAnApiServer("T25ApiServerOutage", "T25LeaderThroughAnOutage"),
+                    row("F42", "the API server restarts", "ClusterPortsTest")
+                            .atAnApiServer("T25ApiServerOutage", "T25LeaderThroughAnOutage"),
                     row("F43", "a watch that breaks").later("needs the cluster view"),
                     row("F44", "a view of the mesh that is old").later("needs the cluster view"),
-                    row("F45", "an API server that is overloaded", "PaceTest").atAnApiServer("T25LeaderThroughAnOutage").later("needs the cluster view"),
+                    row("F45", "an API server that is overloaded", "PaceTest")
+                            .atAnApiServer("T25LeaderThroughAnOutage")
+                            .later("needs the cluster view"),
                     row("F46", "an OPA server that is down").later("there is no such engine yet"),
-                    row(
-                            "F47",
-                            "more reviews than there is room for",
-                            "CpuGateTest",
-                            "OverloadTest").atAnApiServer("T21Overload"),
+                    row("F47", "more reviews than there is room for", "CpuGateTest", "OverloadTest")
+                            .atAnApiServer("T21Overload"),
                     row("F48", "memory runs out", "LauncherTest", "RefusalRecordTest"),
                     row("F49", "descriptors run out", "ProcessFaultTest"),
                     row("F50", "hardly any processor time")
                             .later("needs a machine that can be slowed down"),
-                    row("F51", "the process stands still for seconds", "ProcessFaultTest").atAnApiServer("T20Slowness"),
+                    row("F51", "the process stands still for seconds", "ProcessFaultTest")
+                            .atAnApiServer("T20Slowness"),
                     row("F52", "SIGTERM under load", "OverloadTest", "KeptConnectionsTest"),
                     row("F53", "SIGTERM at a bad moment", "ProcessFaultTest", "ServingTest"),
                     row("F54", "two leaders, or none").atAnApiServer("T39SecretStore"),
-                    row("F55", "the webhook configuration edited or gone").atAnApiServer("T07Repair"),
+                    row("F55", "the webhook configuration edited or gone")
+                            .atAnApiServer("T07Repair"),
                     row("F56", "all replicas dead").atAnApiServer("T09Outage"),
-                    row("F57", "the program being uninstalled").atAnApiServer("T08BreakGlassAndFarewell"),
+                    row("F57", "the program being uninstalled")
+                            .atAnApiServer("T08BreakGlassAndFarewell"),
                     row("F58", "a namespace full of objects deleted")
                             .atAnApiServer("T18MatchConditions"),
                     row("F59", "istiod proves its own webhook", "BypassTest", "IstiodProofTest"),
@@ -198,10 +211,13 @@ final class FaultCatalogue {
                     row("B1", "the entry deleted, narrowed or opened").atAnApiServer("T07Repair"),
                     row("B2", "an open entry and a server that fails", "RefusalRecordTest"),
                     row("B3", "an exempt namespace or label").atAnApiServer("T19NamespaceGuard"),
-                    row("B4", "break-glass", "BreakGlassTest").atAnApiServer("T08BreakGlassAndFarewell"),
-                    row("B5", "the account of a match condition").atAnApiServer("T18MatchConditions"),
+                    row("B4", "break-glass", "BreakGlassTest")
+                            .atAnApiServer("T08BreakGlassAndFarewell"),
+                    row("B5", "the account of a match condition")
+                            .atAnApiServer("T18MatchConditions"),
                     row("B6", "a write to a subresource", "BypassTest"),
-                    row("B7", "another API version of the same kind", "BypassTest").atAnApiServer("T01EveryFixture"),
+                    row("B7", "another API version of the same kind", "BypassTest")
+                            .atAnApiServer("T01EveryFixture"),
                     row("B8", "a kind that Istio adds").atAnApiServer("T27LateKinds"),
                     row("B9", "objects older than the webhook").later("comes with scanning"),
                     row("B10", "an API server that starts without the webhook")
@@ -211,7 +227,8 @@ final class FaultCatalogue {
                     row("B12", "the mesh's own configuration", "BypassTest"),
                     row("B13", "clusters with API servers of their own")
                             .later("needs several clusters"),
-                    row("B14", "a dry run that differs from the write", "BypassTest").atAnApiServer("T16DryRun"),
+                    row("B14", "a dry run that differs from the write", "BypassTest")
+                            .atAnApiServer("T16DryRun"),
                     row("B15", "two requests at once").later("comes with scanning"));
 
     private static Row row(String number, String fault, String... tests) {

@@ -45,8 +45,7 @@ class FaultCatalogueTest {
     @Test
     void everyEndToEndClassThatTheTableNamesExists() {
         Path folder =
-                FixtureTree.root()
-                        .resolve("webhook/src/test/java/dev/meshwarden/webhook/e2e");
+                FixtureTree.root().resolve("webhook/src/test/java/dev/meshwarden/webhook/e2e");
         assertThat(FaultCatalogue.ROWS.stream().flatMap(row -> row.atAnApiServer().stream()))
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(folder.resolve(name + ".java")).exists());

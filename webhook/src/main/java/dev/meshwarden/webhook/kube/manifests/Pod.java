@@ -39,6 +39,7 @@ final class Pod {
 
     private static final String CONFIG = "/etc/meshwarden/config";
     private static final String ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
+
     /** Asked for and allowed, so that no neighbour can take it: 70 % heap, and some 140 MiB beside it. */
     private static final Quantity MEMORY = new Quantity("512Mi");
 

@@ -39,7 +39,10 @@ final class Child implements AutoCloseable {
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        return new Child(name, builder.start(), log);
+        Process process = builder.start();
+        // not every program ends with its standard input
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return new Child(name, process, log);
     }
 
     /** Takes out what would send calls elsewhere. */

@@ -28,7 +28,27 @@ final class T07Repair {
             Managed.awaitPolicies(cluster, CLOSED, Duration.ofSeconds(40));
             JsonNode good = spec(cluster, Managed.VALIDATING);
 
-            for (String policy : List.of("Ignore", "Ignore", "Ignore")) {
+            repaired(
+                    cluster,
+                    good,
+                    "deleted",
+                    () -> cluster.admin().delete(Managed.VALIDATING).orFail());
+            repaired(
+                    cluster,
+                    good,
+                    "caBundle blanked",
+                    () -> patch(cluster, "remove", "/webhooks/0/clientConfig/caBundle", ""));
+            repaired(
+                    cluster,
+                    good,
+                    "rules narrowed",
+                    () ->
+                            patch(
+                                    cluster,
+                                    "replace",
+                                    "/webhooks/0/rules/0/operations",
+                                    "[\"DELETE\"]"));
+            for (String policy : List.of("Ignore", "Ignore")) {
                 repaired(
                         cluster,
                         good,
@@ -53,7 +73,7 @@ final class T07Repair {
                                             .filter(r ->
                                                     !r.path("by").asText().equals("meshwarden"))
                                             .count()
-                                    >= 4);
+                                    >= 6);
             assertThat(Managed.records(meshwarden))
                     .extracting(r -> r.path("by").asText())
                     .contains("unknown", "e2e-tamper");

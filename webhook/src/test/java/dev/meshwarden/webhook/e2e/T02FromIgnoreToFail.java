@@ -1,0 +1,113 @@
+package dev.meshwarden.webhook.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A fresh installation registers itself at Ignore, proves itself once, and only then fails closed. */
+@ExtendWith(EndToEnd.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class T02FromIgnoreToFail {
+    private static final Map<String, String> CLOSED =
+            Map.of(
+                    "security", "Fail",
+                    "traffic", "Fail",
+                    "mesh-config", "Fail",
+                    "canary", "Ignore");
+    private static final Map<String, String> OPEN =
+            Map.of(
+                    "security", "Ignore",
+                    "traffic", "Ignore",
+                    "mesh-config", "Ignore",
+                    "canary", "Ignore");
+
+    @Test
+    @Order(1)
+    void whereNothingIsDeniedNothingFailsClosed(Cluster cluster) throws Exception {
+        try (var meshwarden = Managed.serve(cluster, "managed", "--observe")) {
+            Eventually.holds(
+                    "the canary came back",
+                    Duration.ofSeconds(20),
+                    () -> meshwarden.metric("meshwarden_canary_success", "") == 1);
+            Managed.awaitPolicies(cluster, OPEN, Duration.ofSeconds(5));
+            assertThat(meshwarden.metric("meshwarden_leader", "")).isEqualTo(1);
+            meshwarden.process().kill();
+        }
+        cluster.admin().delete(Managed.VALIDATING).orFail();
+        cluster.admin().delete(Managed.MUTATING).orFail();
+    }
+
+    @Test
+    @Order(2)
+    void entriesGoToFailAfterOneCanary(Cluster cluster) throws Exception {
+        long begun = System.nanoTime();
+        try (var _ = Managed.serve(cluster, "managed")) {
+            Managed.awaitPolicies(cluster, CLOSED, Duration.ofSeconds(40));
+            System.out.printf(
+                    "e2e T02: at Fail %.1f s after the start%n", (System.nanoTime() - begun) / 1e9);
+
+            List<List<String>> written = written(cluster);
+            assertThat(written).hasSizeGreaterThanOrEqualTo(2);
+            assertThat(written.getFirst()).containsOnly("Ignore");
+            assertThat(written.getLast()).contains("Fail");
+            assertThat(paths(cluster))
+                    .containsExactlyInAnyOrder(
+                            "/validate/security",
+                            "/validate/traffic",
+                            "/validate/mesh-config",
+                            "/validate/canary");
+
+            var refused =
+                    cluster.alice()
+                            .post(
+                                    Istio.peerAuthentications(cluster.freshNamespace("t02")),
+                                    Istio.peerAuthentication("open", "PERMISSIVE"));
+            assertThat(refused.code()).isEqualTo(403);
+            assertThat(refused.message()).contains("security.meshwarden.io").contains("MW-MTLS-");
+        }
+    }
+
+    /** Failure policies of the validating configuration, write by write, as the API server's own audit log has them. */
+    private static List<List<String>> written(Cluster cluster) throws Exception {
+        List<List<String>> writes = new ArrayList<>();
+        for (JsonNode event : AuditFiles.events(cluster.server().auditLog())) {
+            boolean ours =
+                    event.path("user").path("username").asText().endsWith(":meshwarden")
+                            && event.path("objectRef")
+                                    .path("resource")
+                                    .asText()
+                                    .equals("validatingwebhookconfigurations")
+                            && List.of("create", "update").contains(event.path("verb").asText());
+            if (ours) {
+                List<String> policies = new ArrayList<>();
+                event.path("requestObject")
+                        .path("webhooks")
+                        .forEach(w -> policies.add(w.path("failurePolicy").asText()));
+                writes.add(policies);
+            }
+        }
+        return writes;
+    }
+
+    private static List<String> paths(Cluster cluster) throws Exception {
+        List<String> paths = new ArrayList<>();
+        cluster.admin()
+                .get(Managed.VALIDATING)
+                .body()
+                .path("webhooks")
+                .forEach(w ->
+                        paths.add(w.path("clientConfig").path("service").path("path").asText()));
+        return paths;
+    }
+}

@@ -20,11 +20,17 @@ record Spending(
     private static final Duration SLICE = Duration.ofSeconds(30);
     private static final int SLICES = 10;
 
-    /** Of fewer the hundredth part is nothing. */
+    /** Of fewer no part says anything. */
     private static final int FEWEST = 100;
 
-    /** A pause of the whole process makes several rules slow once. */
-    private static final int FEWEST_SLOW = 5;
+    /**
+     * The clock runs on while a starved machine lets a rule wait, and such waits hit a few evaluations in a hundred: a rule is blamed
+     * when the slow ones are as frequent as that cannot explain. Between the two its own budget bounds each evaluation.
+     */
+    private static final int BLAMED_FROM_ONE_IN = 4;
+
+    /** Where this part of all others' evaluations is slow too, the machine is to blame. */
+    private static final int EXCUSED_FROM_ONE_IN = 100;
 
     private static final int MOST_HALTS = 3;
     private static final Duration HALTS_WITHIN = Duration.ofMinutes(1);
@@ -37,9 +43,9 @@ record Spending(
             return new Slice(since, asked + 1, slow + (wasSlow ? 1 : 0));
         }
 
-        /** Whether of enough more than the hundredth part took long. */
-        boolean isSlow() {
-            return asked >= FEWEST && slow * 100L > asked;
+        /** Whether of enough evaluations a larger part took long. */
+        boolean isSlowIn(int oneIn) {
+            return asked >= FEWEST && slow * (long) oneIn > asked;
         }
     }
 
@@ -83,13 +89,14 @@ record Spending(
         }
         Slice own = total();
         Slice all = everything.total();
-        boolean slow = own.isSlow() && own.slow() >= FEWEST_SLOW;
+        boolean slow = own.isSlowIn(BLAMED_FROM_ONE_IN);
         boolean othersToo =
-                new Slice(0, all.asked() - own.asked(), all.slow() - own.slow()).isSlow();
+                new Slice(0, all.asked() - own.asked(), all.slow() - own.slow())
+                        .isSlowIn(EXCUSED_FROM_ONE_IN);
         return slow && !othersToo
                 ? opened(
                         now,
-                        "of its evaluations in five minutes more than one in a hundred took over "
+                        "of its evaluations in five minutes more than one in four took over "
                                 + SLOW.toMillis()
                                 + " ms")
                 : this;

@@ -26,9 +26,9 @@ final class T20Slowness {
                         new HandMade.Entry(HandMade.Scope.TRAFFIC, "Ignore", 1)));
         Registered.awaitRefusing(cluster);
         String namespace = cluster.freshNamespace("t20");
-        String entry =
+        String sidecar =
                 """
-                {"apiVersion":"networking.istio.io/v1","kind":"Sidecar","metadata":{"name":"%s"},"spec":{"egress":[{"hosts":["./*"]}]}}\
+                {"apiVersion":"networking.istio.io/v1","kind":"Sidecar","metadata":{"name":"admitted"},"spec":{"egress":[{"hosts":["./*"]}]}}\
                 """;
         String sidecars = "/apis/networking.istio.io/v1/namespaces/" + namespace + "/sidecars";
 
@@ -44,7 +44,7 @@ final class T20Slowness {
             assertThat(refused.code()).isEqualTo(500);
             assertThat(refused.message()).contains("failed calling webhook");
             assertThat(took).isBetween(Duration.ofMillis(1_500), Duration.ofSeconds(10));
-            var admitted = cluster.alice().post(sidecars, entry.formatted("admitted"));
+            var admitted = cluster.alice().post(sidecars, sidecar);
             assertThat(admitted.code()).as(admitted.message()).isEqualTo(201);
         } finally {
             meshwarden.process().resume();

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,7 +73,7 @@ final class TcpRelay implements AutoCloseable {
                 Socket caller = listener.accept();
                 Thread.ofVirtual().start(() -> connect(caller));
             } catch (IOException _) {
-                Thread.onSpinWait(); // closed, or a caller that was gone at once
+                // closed, or a caller that was gone at once
             }
         }
     }
@@ -118,7 +119,7 @@ final class TcpRelay implements AutoCloseable {
     }
 
     private void watch() {
-        var since = new ConcurrentHashMap<MeshwardenProcess, Long>();
+        var since = new HashMap<MeshwardenProcess, Long>();
         while (!closed) {
             for (MeshwardenProcess target : targets) {
                 if (isReady(target)) {
@@ -148,7 +149,7 @@ final class TcpRelay implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException _) {
-            Thread.onSpinWait(); // already gone
+            // already gone
         }
     }
 

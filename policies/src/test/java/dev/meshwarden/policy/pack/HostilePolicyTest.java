@@ -90,7 +90,7 @@ class HostilePolicyTest {
         Decision decision = decide(body, "ok");
 
         assertThat(halted(decision).limit())
-                .isIn("string size", "collection size", "steps", "deadline");
+                .isIn("string size", "built size", "steps", "deadline");
         assertThat(decision.code()).isEqualTo(500);
     }
 

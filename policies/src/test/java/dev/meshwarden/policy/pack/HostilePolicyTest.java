@@ -89,8 +89,7 @@ class HostilePolicyTest {
     void F26_aPolicyThatBuildsGigabytesIsStoppedBeforeItHasThem(String body) {
         Decision decision = decide(body, "ok");
 
-        assertThat(halted(decision).limit())
-                .isIn("string size", "built size", "steps", "deadline");
+        assertThat(halted(decision).limit()).isIn("string size", "built size", "steps", "deadline");
         assertThat(decision.code()).isEqualTo(500);
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Random;
 
 /** A text made from another by a few changes: pieces cut, doubled, swapped, put in from elsewhere, or replaced by what is special somewhere. */
-final class Mutation {
+public final class Mutation {
     private static final List<String> SPECIAL =
             List.of(
                     "{",
@@ -83,7 +83,7 @@ final class Mutation {
 
     private Mutation() {}
 
-    static String of(String text, List<String> others, Random random) {
+    public static String of(String text, List<String> others, Random random) {
         var changed = new StringBuilder(text);
         for (int i = random.nextInt(1, 6); i > 0; i--) {
             int at = random.nextInt(changed.length() + 1);

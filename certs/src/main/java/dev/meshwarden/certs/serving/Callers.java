@@ -1,16 +1,14 @@
 package dev.meshwarden.certs.serving;
 
+import dev.meshwarden.certs.pki.Anchors;
+
 import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
@@ -25,7 +23,7 @@ public final class Callers extends X509ExtendedTrustManager {
     /** The anchors and what judges by them. */
     private record Held(List<X509Certificate> anchors, X509ExtendedTrustManager judge) {}
 
-    private volatile Held held = new Held(List.of(), judge(List.of()));
+    private volatile Held held = new Held(List.of(), Anchors.judge(List.of()));
 
     Callers() {}
 
@@ -34,7 +32,7 @@ public final class Callers extends X509ExtendedTrustManager {
         if (held.anchors().equals(anchors)) {
             return false;
         }
-        held = new Held(List.copyOf(anchors), judge(anchors));
+        held = new Held(List.copyOf(anchors), Anchors.judge(anchors));
         return true;
     }
 
@@ -100,26 +98,5 @@ public final class Callers extends X509ExtendedTrustManager {
             throw new CertificateException("its extended key usage cannot be read", e);
         }
         throw new CertificateException("Extended key usage does not permit client authentication");
-    }
-
-    private static X509ExtendedTrustManager judge(List<X509Certificate> anchors) {
-        try {
-            KeyStore keys = KeyStore.getInstance(KeyStore.getDefaultType());
-            keys.load(null, null);
-            int number = 0;
-            for (X509Certificate anchor : anchors) {
-                keys.setCertificateEntry("ca" + number++, anchor);
-            }
-            var factory = TrustManagerFactory.getInstance("PKIX");
-            factory.init(keys);
-            for (TrustManager manager : factory.getTrustManagers()) {
-                if (manager instanceof X509ExtendedTrustManager judge) {
-                    return judge;
-                }
-            }
-            throw new IllegalStateException("bug: no trust manager");
-        } catch (GeneralSecurityException | java.io.IOException e) {
-            throw new IllegalStateException("bug: no trust manager", e);
-        }
     }
 }

@@ -7,6 +7,7 @@ import dev.meshwarden.certs.pki.ServerNames;
 import dev.meshwarden.certs.renewal.CertSettings;
 import dev.meshwarden.certs.store.FileStore;
 import dev.meshwarden.certs.store.LeafFiles;
+import dev.meshwarden.fixtures.AnyDate;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

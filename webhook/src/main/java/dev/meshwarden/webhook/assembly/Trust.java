@@ -1,20 +1,17 @@
 package dev.meshwarden.webhook.assembly;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import dev.meshwarden.certs.pki.Anchors;
+import dev.meshwarden.certs.pki.MalformedPemException;
+import dev.meshwarden.certs.pki.Pem;
+
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 
@@ -24,7 +21,7 @@ public final class Trust {
 
     /** Trusts these CAs and no others. */
     public static SSLContext of(String caBundlePem) {
-        return context(managers(caBundlePem));
+        return context(judge(caBundlePem));
     }
 
     /**
@@ -32,38 +29,21 @@ public final class Trust {
      * right was checked before it was shown.
      */
     static SSLContext ofAnyName(String caBundlePem) {
-        for (TrustManager manager : managers(caBundlePem)) {
-            if (manager instanceof X509TrustManager judge) {
-                return context(new TrustManager[] {new AnyName(judge)});
-            }
-        }
-        throw new IllegalStateException("bug: no trust manager");
+        return context(new AnyName(judge(caBundlePem)));
     }
 
-    private static TrustManager[] managers(String caBundlePem) {
+    private static X509ExtendedTrustManager judge(String caBundlePem) {
         try {
-            KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
-            anchors.load(null, null);
-            int number = 0;
-            for (Certificate anchor :
-                    CertificateFactory.getInstance("X.509")
-                            .generateCertificates(
-                                    new ByteArrayInputStream(
-                                            caBundlePem.getBytes(StandardCharsets.US_ASCII)))) {
-                anchors.setCertificateEntry("ca" + number++, anchor);
-            }
-            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(anchors);
-            return trust.getTrustManagers();
-        } catch (GeneralSecurityException | IOException e) {
+            return Anchors.judge(Pem.certificates(caBundlePem));
+        } catch (MalformedPemException e) {
             throw new IllegalStateException("bug: our own CA cannot be read", e);
         }
     }
 
-    private static SSLContext context(TrustManager[] managers) {
+    private static SSLContext context(TrustManager judge) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers, null);
+            context.init(null, new TrustManager[] {judge}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("bug: no TLS context", e);

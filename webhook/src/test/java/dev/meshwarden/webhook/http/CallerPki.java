@@ -1,5 +1,6 @@
 package dev.meshwarden.webhook.http;
 
+import dev.meshwarden.certs.pki.Anchors;
 import dev.meshwarden.certs.pki.CaProfile;
 import dev.meshwarden.certs.pki.Generation;
 import dev.meshwarden.certs.pki.KeyKind;
@@ -16,16 +17,11 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
-import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
-import java.security.KeyStore;
 import java.security.Principal;
 import java.security.PrivateKey;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +30,7 @@ import java.util.Date;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /** A CA of callers, and clients with certificates of every kind. */
@@ -90,20 +86,9 @@ public final class CallerPki {
 
     /** A client that trusts the bundle and shows this, whomever the server says it trusts. */
     public static SSLContext showing(Shown shown, String bundlePem) throws Exception {
-        KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
-        anchors.load(null, null);
-        int number = 0;
-        for (Certificate anchor :
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificates(
-                                new ByteArrayInputStream(
-                                        bundlePem.getBytes(StandardCharsets.US_ASCII)))) {
-            anchors.setCertificateEntry("ca" + number++, anchor);
-        }
-        var trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(anchors);
         var context = SSLContext.getInstance("TLS");
-        context.init(new KeyManager[] {new Always(shown)}, trust.getTrustManagers(), null);
+        var judge = Anchors.judge(Pem.certificates(bundlePem));
+        context.init(new KeyManager[] {new Always(shown)}, new TrustManager[] {judge}, null);
         return context;
     }
 

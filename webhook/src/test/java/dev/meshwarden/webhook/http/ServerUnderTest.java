@@ -13,13 +13,13 @@ import dev.meshwarden.webhook.admission.AdmissionPipeline;
 import dev.meshwarden.webhook.admission.CpuGate;
 import dev.meshwarden.webhook.admission.PoliciesInForce;
 import dev.meshwarden.webhook.admission.Recorder;
+import dev.meshwarden.webhook.assembly.Trust;
 import dev.meshwarden.webhook.audit.AuditLog;
 import dev.meshwarden.webhook.audit.PolicyOrigins;
 import dev.meshwarden.webhook.audit.disk.DataLock;
 import dev.meshwarden.webhook.config.Config;
 import dev.meshwarden.webhook.metrics.Metrics;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,9 +27,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,7 +36,6 @@ import java.util.function.BooleanSupplier;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 
 /** The admission port, alive: own CA, any free port, the rules that a test gives it. */
 final class ServerUnderTest implements AutoCloseable {
@@ -74,7 +70,7 @@ final class ServerUnderTest implements AutoCloseable {
                         LeafFiles.open(tls),
                         CertSettings.file(ServerNames.LOOPBACK),
                         clock);
-        trust = trusting(identity.caBundlePem());
+        trust = Trust.of(identity.caBundlePem());
         client =
                 HttpClient.newBuilder()
                         .sslContext(trust)
@@ -148,23 +144,6 @@ final class ServerUnderTest implements AutoCloseable {
 
     SSLContext trust() {
         return trust;
-    }
-
-    static SSLContext trusting(String pem) throws Exception {
-        KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
-        anchors.load(null, null);
-        int i = 0;
-        for (Certificate anchor :
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificates(
-                                new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)))) {
-            anchors.setCertificateEntry("ca" + i++, anchor);
-        }
-        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(anchors);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
     }
 
     /** Waits for a condition; fails when it does not come true in time. */

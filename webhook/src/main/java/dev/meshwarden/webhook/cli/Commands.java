@@ -22,6 +22,7 @@ final class Commands {
         completion.getCommandSpec().usageMessage().hidden(true);
         root.addSubcommand("generate-completion", completion);
         addHelp(root);
+        ChoiceWords.spellIn(root);
         return root.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(false);
     }
 

@@ -44,6 +44,16 @@ class CommandLineTest {
     }
 
     @Test
+    void aChoiceIsReadInAnyCaseAndNamedInLowerCase() throws Exception {
+        assertThat(Ran.with("rules", "--format", "JSON").out()).startsWith("{");
+        assertThat(Ran.with("rules", "--format", "yaml").err())
+                .contains("expected one of text, json but was 'yaml'");
+        assertThat(Ran.with("generate-completion").out())
+                .contains("(\"text\" \"json\" \"junit\")")
+                .doesNotContain("\"TEXT\"");
+    }
+
+    @Test
     void completionForBashAndZshIsPrinted() throws Exception {
         Ran ran = Ran.with("generate-completion");
 

@@ -1,6 +1,8 @@
 package dev.meshwarden.certs.pki;
 
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMKeyPair;
@@ -42,6 +44,26 @@ public final class Pem {
 
     public static String of(PrivateKey key) {
         return block("PRIVATE KEY", key.getEncoded());
+    }
+
+    /** As {@code EC PRIVATE KEY}, for those who read elliptic keys in no other form; refused for a key of another kind. */
+    public static String sec1(PrivateKey key) {
+        try {
+            PrivateKeyInfo info = PrivateKeyInfo.getInstance(key.getEncoded());
+            var algorithm = info.getPrivateKeyAlgorithm();
+            if (!algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
+                throw new IllegalArgumentException("no elliptic key: " + key.getAlgorithm());
+            }
+            var bare = ECPrivateKey.getInstance(info.parsePrivateKey());
+            var whole =
+                    new ECPrivateKey(
+                            bare.getPrivateKey(),
+                            algorithm.getParameters(), // the curve, which PKCS#8 has outside
+                            bare.getPublicKey());
+            return block("EC PRIVATE KEY", whole.getEncoded());
+        } catch (IOException e) {
+            throw new IllegalStateException("bug: a key that cannot be encoded", e);
+        }
     }
 
     /** All certificates of a text, at least one; refused when anything in it is something else. */

@@ -1,5 +1,7 @@
 package dev.meshwarden.webhook.kube;
 
+import dev.meshwarden.certs.pki.MalformedPemException;
+import dev.meshwarden.certs.pki.Pem;
 import dev.meshwarden.webhook.config.ClusterConfig;
 
 import io.fabric8.kubernetes.client.Config;
@@ -10,9 +12,13 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 
 /** The client of the API server that a configuration names. */
 public final class ClusterClient {
@@ -52,8 +58,8 @@ public final class ClusterClient {
             return new KubernetesClientBuilder().withConfig(bounded).build();
         } catch (KubernetesClientException e) { // before anything is sent: keys and certificates
             throw new IOException(
-                    "the client key or certificate for the cluster cannot be used (RSA keys, and EC"
-                            + " keys as BEGIN EC PRIVATE KEY): "
+                    "the client key or certificate for the cluster cannot be used (RSA and elliptic"
+                            + " keys can): "
                             + e.getMessage(),
                     e);
         }
@@ -66,7 +72,40 @@ public final class ClusterClient {
 
     private static Config kubeconfig(Path file) throws IOException {
         Files.readString(file); // refused here, with the file's name, not at the first call
-        return Config.fromKubeconfig(file.toFile());
+        Config config = Config.fromKubeconfig(file.toFile());
+        Optional<String> pem = clientKey(config);
+        return pem.isPresent() ? withKey(config, pem.get(), file) : config;
+    }
+
+    private static Optional<String> clientKey(Config config) throws IOException {
+        String data = config.getClientKeyData();
+        if (data != null && !data.isEmpty()) {
+            return Optional.of(
+                    new String(Base64.getMimeDecoder().decode(data), StandardCharsets.US_ASCII));
+        }
+        String named = config.getClientKeyFile();
+        return named == null || named.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Files.readString(Path.of(named)));
+    }
+
+    /** The client reads an elliptic key in one form only; kubectl reads it in every form. */
+    private static Config withKey(Config config, String pem, Path file) throws IOException {
+        PrivateKey key;
+        try {
+            key = Pem.privateKey(pem);
+        } catch (MalformedPemException e) {
+            throw new IOException(file + ": its client key " + e.getMessage(), e);
+        }
+        if (!key.getAlgorithm().equals("EC")) {
+            return config;
+        }
+        byte[] readable = Pem.sec1(key).getBytes(StandardCharsets.US_ASCII);
+        return new ConfigBuilder(config)
+                .withClientKeyFile(null)
+                .withClientKeyData(Base64.getEncoder().encodeToString(readable))
+                .withClientKeyAlgo("EC")
+                .build();
     }
 
     private static Config inPod() throws IOException {

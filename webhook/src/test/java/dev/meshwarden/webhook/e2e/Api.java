@@ -68,12 +68,12 @@ final class Api {
         }
     }
 
-    static Api of(String server, X509Certificate ca, Identity identity) {
+    static Api of(String server, List<X509Certificate> cas, Identity identity) {
         try {
             return new Api(
                     server,
                     HttpClient.newBuilder()
-                            .sslContext(context(ca, identity.proof()))
+                            .sslContext(context(cas, identity.proof()))
                             .connectTimeout(Duration.ofSeconds(5))
                             .build(),
                     identity);
@@ -82,11 +82,13 @@ final class Api {
         }
     }
 
-    private static SSLContext context(X509Certificate ca, Identity.Proof proof)
+    private static SSLContext context(List<X509Certificate> cas, Identity.Proof proof)
             throws GeneralSecurityException, IOException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, NO_PASSWORD);
-        trusted.setCertificateEntry("ca", ca);
+        for (X509Certificate ca : cas) {
+            trusted.setCertificateEntry(ca.getSubjectX500Principal() + "/" + ca.getSerialNumber(), ca);
+        }
         var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         KeyStore own = KeyStore.getInstance("PKCS12");

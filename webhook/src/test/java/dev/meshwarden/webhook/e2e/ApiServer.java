@@ -97,7 +97,7 @@ final class ApiServer implements AutoCloseable {
     }
 
     Api as(Identity identity) {
-        return Api.of(url, files.clients().caCertificate(), identity);
+        return Api.of(url, List.of(files.clients().caCertificate()), identity);
     }
 
     String kubeconfig(Identity identity, String namespace) {

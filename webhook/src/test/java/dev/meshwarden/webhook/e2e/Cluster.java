@@ -5,11 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a test is given: an API server of its own with Istio's kinds, a few identities, and a Service behind which a Meshwarden process
- * can be started.
+ * What a test is given: an API server with Istio's kinds, its own unless the cluster is somebody's, a few identities, and a Service behind
+ * which a Meshwarden process can be started, or a URL where that does not work.
  *
  * <p>Threading: by one thread.
  */
@@ -18,36 +19,70 @@ final class Cluster implements AutoCloseable {
     static final String ROOT = "istio-system";
     private static final int TOKEN_SECONDS = 7200;
 
-    private final KubeControlPlane plane;
+    private final Gate gate;
+    private final Optional<KubeControlPlane> plane;
+    private final Optional<Guest> guest;
     private final Path folder;
     private final String clusterIp;
     private final Api admin;
     private final List<MeshwardenProcess> processes = new ArrayList<>();
+    private Reach.Way reached = Reach.Way.A;
     private int started;
 
-    private Cluster(KubeControlPlane plane, Path folder, String clusterIp) {
+    private Cluster(
+            Gate gate,
+            Optional<KubeControlPlane> plane,
+            Optional<Guest> guest,
+            Path folder,
+            String clusterIp) {
+        this.gate = gate;
         this.plane = plane;
+        this.guest = guest;
         this.folder = folder;
         this.clusterIp = clusterIp;
-        this.admin = plane.server().as(plane.files().admin());
-    }
-
-    static Cluster start(Path program, Etcd etcd, Path folder) throws Exception {
-        return start(program, etcd, folder, IstioCrds.load());
+        this.admin = gate.as(gate.admin());
     }
 
     /** With the definitions given; without any, a cluster that knows no Istio. */
-    static Cluster start(Path program, Etcd etcd, Path folder, IstioCrds crds) throws Exception {
-        var plane = KubeControlPlane.start(program, etcd, folder);
+    static Cluster start(
+            Path program, Etcd etcd, Path folder, IstioCrds crds, Reach reach, String... flags)
+            throws Exception {
+        var plane = KubeControlPlane.start(program, etcd, folder, flags);
         try {
-            var cluster = new Cluster(plane, folder, Ports.clusterIp());
+            var cluster =
+                    new Cluster(
+                            plane,
+                            Optional.of(plane),
+                            Optional.empty(),
+                            folder,
+                            Ports.clusterIp());
             crds.install(cluster.admin);
             cluster.furnish();
+            cluster.service("meshwarden", cluster.clusterIp);
+            cluster.reached = reach.in(cluster);
             return cluster;
         } catch (Exception | AssertionError e) {
             plane.close();
             throw e;
         }
+    }
+
+    /** Somebody's: what is made in it is told to the guest. */
+    static Cluster visit(ForeignCluster gate, Guest guest, Path folder, Reach reach)
+            throws Exception {
+        Files.createDirectories(folder);
+        String named = System.getenv().getOrDefault(ForeignCluster.ADDRESS, "");
+        var cluster =
+                new Cluster(
+                        gate,
+                        Optional.empty(),
+                        Optional.of(guest),
+                        folder,
+                        named.isEmpty() ? Ports.clusterIp() : named);
+        IstioCrds.load().install(cluster.admin);
+        cluster.furnish();
+        cluster.reached = reach.in(cluster);
+        return cluster;
     }
 
     private void furnish() throws Exception {
@@ -56,17 +91,25 @@ final class Cluster implements AutoCloseable {
                 () -> admin.get("/api/v1/namespaces/default").isOk());
         namespace(SYSTEM);
         namespace(ROOT);
-        admin.post(
-                        "/api/v1/namespaces/" + SYSTEM + "/serviceaccounts",
-                        """
-                        {"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"meshwarden"}}\
-                        """)
-                .orFail();
-        service("meshwarden", clusterIp);
-        admin.post("/apis/rbac.authorization.k8s.io/v1/clusterroles", AUTHOR_ROLE).orFail();
+        make(
+                "/api/v1/namespaces/" + SYSTEM + "/serviceaccounts",
+                """
+                {"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"meshwarden"}}\
+                """);
+        make("/apis/rbac.authorization.k8s.io/v1/clusterroles", AUTHOR_ROLE);
         for (String group : List.of("dev", "gitops")) {
             bindAuthors(group, "Group");
         }
+    }
+
+    /** Makes it, unless it is there. */
+    private void make(String path, String object) throws IOException, InterruptedException {
+        var answer = admin.post(path, object);
+        if (answer.code() == 409) {
+            return;
+        }
+        String name = answer.orFail().body().path("metadata").path("name").asText();
+        guest.ifPresent(g -> g.made(path + "/" + name));
     }
 
     private static final String AUTHOR_ROLE =
@@ -86,16 +129,15 @@ final class Cluster implements AutoCloseable {
 
     /** Gives a user or group a ClusterRole, everywhere. */
     void bind(String role, String name, String kind) throws Exception {
-        admin.post(
-                        "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings",
-                        """
-                        {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRoleBinding",
-                         "metadata":{"generateName":"e2e-"},
-                         "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"%s"},
-                         "subjects":[{"kind":"%s","name":"%s","apiGroup":"rbac.authorization.k8s.io"}]}\
-                        """
-                                .formatted(role, kind, name))
-                .orFail();
+        make(
+                "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings",
+                """
+                {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRoleBinding",
+                 "metadata":{"generateName":"e2e-"},
+                 "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"%s"},
+                 "subjects":[{"kind":"%s","name":"%s","apiGroup":"rbac.authorization.k8s.io"}]}\
+                """
+                        .formatted(role, kind, name));
     }
 
     void service(String name, String address) throws Exception {
@@ -111,16 +153,12 @@ final class Cluster implements AutoCloseable {
 
     /** A namespace with labels, {@code "a":"b"} each; one that exists stays as it is. */
     void namespace(String name, String... labels) throws IOException, InterruptedException {
-        var answer =
-                admin.post(
-                        "/api/v1/namespaces",
-                        """
-                        {"apiVersion":"v1","kind":"Namespace","metadata":{"name":"%s","labels":{%s}}}\
-                        """
-                                .formatted(name, String.join(",", labels)));
-        if (answer.code() != 409) {
-            answer.orFail();
-        }
+        make(
+                "/api/v1/namespaces",
+                """
+                {"apiVersion":"v1","kind":"Namespace","metadata":{"name":"%s","labels":{%s}}}\
+                """
+                        .formatted(name, String.join(",", labels)));
     }
 
     /** A namespace of the test's own. */
@@ -130,12 +168,35 @@ final class Cluster implements AutoCloseable {
         return name;
     }
 
+    /** The processes behind it; of somebody's cluster there are none, and the test is skipped. */
     KubeControlPlane plane() {
-        return plane;
+        return plane.orElseThrow(
+                () -> ForeignCluster.without("the control plane's own processes and files"));
     }
 
     ApiServer server() {
-        return plane.server();
+        return plane().server();
+    }
+
+    /** How API servers reach what listens at the Service's address and port. */
+    HandMade.Way way() {
+        return by(reached);
+    }
+
+    HandMade.Way by(Reach.Way way) {
+        return switch (way) {
+            case A -> new HandMade.Way.Service("meshwarden");
+            case C -> new HandMade.Way.Url("https://" + clusterIp + ":" + Ports.SERVICE);
+        };
+    }
+
+    /** The section {@code registration} of a replica's configuration, for the way that works. */
+    String registration(String mode) {
+        return switch (way()) {
+            case HandMade.Way.Service _ ->
+                    "{mode: " + mode + ", servicePort: " + Ports.SERVICE + "}";
+            case HandMade.Way.Url(var base) -> "{mode: " + mode + ", url: \"" + base + "\"}";
+        };
     }
 
     /** May do everything, and is asked about like anybody. */
@@ -154,7 +215,7 @@ final class Cluster implements AutoCloseable {
     }
 
     Api as(String user, String... groups) {
-        return plane.server().as(plane.files().user(user, groups));
+        return gate.as(gate.user(user, groups));
     }
 
     /** Our own ServiceAccount, by a token as a pod gets it. */
@@ -174,18 +235,18 @@ final class Cluster implements AutoCloseable {
     }
 
     Path kubeconfig(Identity identity, String namespace) throws IOException {
-        Path file = folder.resolve(identity.name() + ".kubeconfig");
-        Files.writeString(file, plane.server().kubeconfig(identity, namespace));
+        Path file = folder.resolve(identity.nickname() + ".kubeconfig");
+        Files.writeString(file, gate.kubeconfig(identity, namespace));
         return file;
     }
 
     Kubectl kubectl(String user, String... groups) throws IOException {
-        return new Kubectl(kubeconfig(plane.files().user(user, groups), "default"), folder);
+        return new Kubectl(kubeconfig(gate.user(user, groups), "default"), folder);
     }
 
     /** Kubectl of the administrator. */
     Kubectl kubectl() throws IOException {
-        return new Kubectl(kubeconfig(plane.files().admin(), "default"), folder);
+        return new Kubectl(kubeconfig(gate.admin(), "default"), folder);
     }
 
     Path folder() {
@@ -219,7 +280,8 @@ final class Cluster implements AutoCloseable {
     /** The last lines of every process, for the message of a failure. */
     String tails() {
         var text = new StringBuilder();
-        plane.servers().forEach(s -> text.append(s.process().tail()).append('\n'));
+        plane.ifPresent(
+                p -> p.servers().forEach(s -> text.append(s.process().tail()).append('\n')));
         processes.forEach(p -> text.append(p.process().tail()).append('\n'));
         return text.toString();
     }
@@ -227,6 +289,7 @@ final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         processes.forEach(MeshwardenProcess::close);
-        plane.close();
+        plane.ifPresent(KubeControlPlane::close);
+        guest.ifPresent(Guest::tidy);
     }
 }

@@ -17,13 +17,20 @@ final class ControlPlaneMain {
                         ? Path.of(arguments[0]).toAbsolutePath()
                         : Files.createTempDirectory("meshwarden-e2e-");
         Path program =
-                switch (KubeBinary.find()) {
+                switch (KubeBinary.named().isPresent()
+                        ? KubeBinary.named().get()
+                        : KubeBinary.built()) {
                     case KubeBinary.Outcome.Found(var found) -> found;
                     case KubeBinary.Outcome.Missing(var reason) ->
                             throw new IllegalStateException(reason);
                 };
         try (Etcd etcd = Etcd.start(program, folder.resolve("etcd"));
-                Cluster cluster = Cluster.start(program, etcd, folder.resolve("cluster"))) {
+                Cluster cluster = new Harness(
+                                        program,
+                                        etcd,
+                                        folder,
+                                        Reach.ofRun(KubeBinary.VERSION, Reach.Way.values()))
+                                .cluster("cluster")) {
             var files = cluster.plane().files();
             System.out.println("server        " + cluster.server().url());
             System.out.println("cluster IP    " + cluster.clusterIp() + ":" + Ports.SERVICE);

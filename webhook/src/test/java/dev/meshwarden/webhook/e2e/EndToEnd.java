@@ -1,85 +1,56 @@
 package dev.meshwarden.webhook.e2e;
 
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestWatcher;
 import org.opentest4j.TestAbortedException;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Gives each test class a {@link Cluster} of its own over one etcd for all. Without a control plane its tests count as skipped, or as
- * failed where the system property {@code meshwarden.e2e} is {@code required}.
+ * Gives each test class a {@link Cluster}: its own over one etcd for all, or somebody's test cluster. Without either its tests count as
+ * skipped, or as failed where the system property {@code meshwarden.e2e} is {@code required}.
  */
-final class EndToEnd implements BeforeAllCallback, ParameterResolver, TestWatcher {
+final class EndToEnd
+        implements BeforeAllCallback, ExecutionCondition, ParameterResolver, TestWatcher {
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(EndToEnd.class);
+    private static final ConditionEvaluationResult ENABLED =
+            ConditionEvaluationResult.enabled("there is what it needs");
 
-    /** One for the whole run. */
-    private sealed interface Level extends AutoCloseable {
-        @Override
-        void close() throws IOException;
-
-        record Real(Path program, Etcd etcd, Path folder) implements Level {
-            @Override
-            public void close() throws IOException {
-                etcd.close();
-                if (System.getenv("MESHWARDEN_E2E_KEEP") == null) {
-                    Folders.delete(folder);
-                }
-            }
-        }
-
-        record None(String reason) implements Level {
-            @Override
-            public void close() {}
-        }
-    }
-
-    private static Level level() {
-        try {
-            return switch (KubeBinary.find()) {
-                case KubeBinary.Outcome.Found(var program) -> {
-                    Path folder = Files.createTempDirectory("meshwarden-e2e-");
-                    Etcd etcd = Etcd.start(program, folder.resolve("etcd"));
-                    System.out.println(
-                            "e2e: real kube-apiserver " + KubeBinary.VERSION + ", way A");
-                    yield new Level.Real(program, etcd, folder);
-                }
-                case KubeBinary.Outcome.Missing(var reason) -> {
-                    System.out.println("e2e: SKIPPED, " + reason);
-                    yield new Level.None(reason);
-                }
-            };
-        } catch (Exception e) {
-            throw new IllegalStateException("the control plane does not start", e);
-        }
-    }
-
-    private static Level.Real real(ExtensionContext context) {
-        Level level =
-                context.getRoot()
-                        .getStore(NAMESPACE)
-                        .getOrComputeIfAbsent(Level.class, _ -> level(), Level.class);
-        return switch (level) {
-            case Level.Real real -> real;
-            case Level.None(var reason) -> {
-                if ("required".equals(System.getProperty("meshwarden.e2e"))) {
-                    throw new AssertionError("e2e is required: " + reason);
-                }
-                throw new TestAbortedException("e2e: SKIPPED, " + reason);
-            }
-        };
+    private static Level level(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(Level.class, _ -> Level.find(), Level.class);
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        real(context);
+        if (level(context) instanceof Level.None(var reason)) {
+            if ("required".equals(System.getProperty("meshwarden.e2e"))) {
+                throw new AssertionError("e2e is required: " + reason);
+            }
+            throw new TestAbortedException("e2e: SKIPPED, " + reason);
+        }
+    }
+
+    /** Who makes clusters needs a control plane of our own. */
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        boolean makesClusters =
+                context.getTestMethod()
+                        .map(m -> Arrays.asList(m.getParameterTypes()).contains(Harness.class))
+                        .orElse(false);
+        return makesClusters && level(context) instanceof Level.Foreign
+                ? ConditionEvaluationResult.disabled(
+                        ForeignCluster.without("a cluster of its own").getMessage())
+                : ENABLED;
     }
 
     @Override
@@ -90,19 +61,30 @@ final class EndToEnd implements BeforeAllCallback, ParameterResolver, TestWatche
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Level.Real real = real(context);
-        Path folder = real.folder().resolve(context.getRequiredTestClass().getSimpleName());
+        String name = context.getRequiredTestClass().getSimpleName();
+        Level level = level(context);
         if (parameter.getParameter().getType() == Harness.class) {
-            return new Harness(real.program(), real.etcd(), folder);
+            if (level instanceof Level.Own own) {
+                return own.harness(name);
+            }
+            throw ForeignCluster.without("a cluster of its own");
         }
         return ofClass(context)
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(Cluster.class, _ -> cluster(real, folder), Cluster.class);
+                .getOrComputeIfAbsent(Cluster.class, _ -> cluster(level, name), Cluster.class);
     }
 
-    private static Cluster cluster(Level.Real real, Path folder) {
+    private static Cluster cluster(Level level, String name) {
         try {
-            return Cluster.start(real.program(), real.etcd(), folder);
+            return switch (level) {
+                case Level.Own own -> {
+                    Harness harness = own.harness("");
+                    yield harness.cluster(name);
+                }
+                case Level.Foreign(var gate, var guest, Path folder, var reach) ->
+                        Cluster.visit(gate, guest, folder.resolve(name), reach);
+                case Level.None(var reason) -> throw new IllegalStateException(reason);
+            };
         } catch (Exception e) {
             throw new IllegalStateException("the cluster does not start", e);
         }

@@ -16,10 +16,22 @@ final class HandMade {
 
     /** How the API server reaches the process. */
     sealed interface Way {
+        /** The field of a client configuration that says so. */
+        default String target(String path) {
+            return switch (this) {
+                case Service(var service) ->
+                        """
+                        "service":{"namespace":"%s","name":"%s","path":"%s","port":%d}\
+                        """
+                                .formatted(Cluster.SYSTEM, service, path, Ports.SERVICE);
+                case Url(var base) -> "\"url\":\"" + base + path + "\"";
+            };
+        }
+
         /** A: through a Service, by its name. */
         record Service(String name) implements Way {}
 
-        /** C: by a URL on loopback. */
+        /** C: by a URL. */
         record Url(String base) implements Way {}
     }
 
@@ -186,15 +198,6 @@ final class HandMade {
             String caBundle,
             String more,
             String conditions) {
-        String target =
-                switch (way) {
-                    case Way.Service(var service) ->
-                            """
-                            "service":{"namespace":"%s","name":"%s","path":"%s","port":%d}\
-                            """
-                                    .formatted(Cluster.SYSTEM, service, top + name, Ports.SERVICE);
-                    case Way.Url(var base) -> "\"url\":\"" + base + top + name + "\"";
-                };
         return """
         {"name":"%s.e2e.meshwarden.io","admissionReviewVersions":["v1"],"sideEffects":"NoneOnDryRun",
          "matchPolicy":"Equivalent","failurePolicy":"%s","timeoutSeconds":%d,
@@ -207,7 +210,7 @@ final class HandMade {
                         failurePolicy,
                         timeoutSeconds,
                         caBundle,
-                        target,
+                        way.target(top + name),
                         rules,
                         more,
                         conditions);

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Somebody that the API server knows, and how they prove it.
@@ -20,12 +21,21 @@ record Identity(String name, Proof proof, Optional<ActsAs> actsAs) {
 
     record ActsAs(String user, List<String> groups) {}
 
+    static Identity of(String name, Proof proof) {
+        return new Identity(name, proof, Optional.empty());
+    }
+
     static Identity of(String name, KubePki.Signed signed) {
-        return new Identity(name, new Proof.Certificate(signed), Optional.empty());
+        return of(name, new Proof.Certificate(signed));
     }
 
     static Identity of(String name, String token) {
-        return new Identity(name, new Proof.Token(token), Optional.empty());
+        return of(name, new Proof.Token(token));
+    }
+
+    /** For a file of theirs. */
+    String nickname() {
+        return actsAs.map(ActsAs::user).orElse(name);
     }
 
     Identity actingAs(String user, List<String> groups) {
@@ -43,6 +53,15 @@ record Identity(String name, Proof proof, Optional<ActsAs> actsAs) {
                                             base64(signed.keyPem()));
                     case Proof.Token(var token) -> "token: " + token;
                 };
+        String acting =
+                actsAs.map(other ->
+                                "\n    as: %s\n    as-groups: [%s]"
+                                        .formatted(
+                                                other.user(),
+                                                other.groups().stream()
+                                                        .map(g -> '"' + g + '"')
+                                                        .collect(Collectors.joining(", "))))
+                        .orElse("");
         return """
         apiVersion: v1
         kind: Config
@@ -60,7 +79,7 @@ record Identity(String name, Proof proof, Optional<ActsAs> actsAs) {
           context: {cluster: e2e, user: %s, namespace: %s}
         current-context: e2e
         """
-                .formatted(server, base64(caPem), name, user, name, namespace);
+                .formatted(server, base64(caPem), name, user + acting, name, namespace);
     }
 
     private static String base64(String text) {

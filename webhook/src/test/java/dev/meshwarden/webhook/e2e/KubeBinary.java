@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The program that plays etcd and kube-apiserver: named by {@code MESHWARDEN_E2E_KUBE_BIN}, or built by {@code
@@ -23,15 +24,22 @@ final class KubeBinary {
         record Missing(String reason) implements Outcome {}
     }
 
-    /** Looks, and builds or waits for a build if it must: about six minutes, once. */
-    static Outcome find() throws IOException, InterruptedException {
-        String named = System.getenv("MESHWARDEN_E2E_KUBE_BIN");
-        if (named != null && !named.isEmpty()) {
-            Path program = Path.of(named);
-            return Files.isExecutable(program)
-                    ? new Outcome.Found(program)
-                    : new Outcome.Missing("MESHWARDEN_E2E_KUBE_BIN names no program: " + program);
+    /** The one that somebody named, if so. */
+    static Optional<Outcome> named() {
+        String named = System.getenv().getOrDefault("MESHWARDEN_E2E_KUBE_BIN", "");
+        if (named.isEmpty()) {
+            return Optional.empty();
         }
+        Path program = Path.of(named);
+        return Optional.of(
+                Files.isExecutable(program)
+                        ? new Outcome.Found(program)
+                        : new Outcome.Missing(
+                                "MESHWARDEN_E2E_KUBE_BIN names no program: " + program));
+    }
+
+    /** One that is built already, or now: about six minutes, once. */
+    static Outcome built() throws IOException, InterruptedException {
         Path script = FixtureTree.root().resolve("webhook/src/e2e/build-mwkube");
         Path complaints = Files.createTempFile("build-mwkube-", ".err");
         try {

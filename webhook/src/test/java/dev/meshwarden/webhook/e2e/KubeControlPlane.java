@@ -12,7 +12,7 @@ import java.util.UUID;
  *
  * <p>Threading: by one thread.
  */
-final class KubeControlPlane implements AutoCloseable {
+final class KubeControlPlane implements Gate, AutoCloseable {
     private final Path program;
     private final Etcd etcd;
     private final ControlPlaneFiles files;
@@ -72,6 +72,31 @@ final class KubeControlPlane implements AutoCloseable {
 
     ControlPlaneFiles files() {
         return files;
+    }
+
+    @Override
+    public String url() {
+        return server().url();
+    }
+
+    @Override
+    public Api as(Identity identity) {
+        return server().as(identity);
+    }
+
+    @Override
+    public Identity admin() {
+        return files.admin();
+    }
+
+    @Override
+    public Identity user(String name, String... groups) {
+        return files.user(name, groups);
+    }
+
+    @Override
+    public String kubeconfig(Identity identity, String namespace) {
+        return server().kubeconfig(identity, namespace);
     }
 
     @Override

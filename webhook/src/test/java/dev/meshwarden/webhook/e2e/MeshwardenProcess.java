@@ -38,7 +38,7 @@ final class MeshwardenProcess implements AutoCloseable {
         this.process = process;
         this.folder = folder;
         this.address = address;
-        this.client = HttpClient.newHttpClient();
+        this.client = HttpClient.newBuilder().sslContext(AnyCertificate.context()).build();
     }
 
     /** The program's command line, run by the JDK that runs the tests. */
@@ -139,12 +139,15 @@ final class MeshwardenProcess implements AutoCloseable {
         return matcher.group(group);
     }
 
-    /** What the admin port answers; only where it speaks plain HTTP, on loopback. */
+    /** What the admin port answers, with the token that it asks for where others can reach it. */
     HttpResponse<String> admin(String path) throws IOException, InterruptedException {
         String url = found(ADMIN, 1) + "://" + address + ":" + found(ADMIN, 2) + path;
-        return client.send(
-                HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5)).build(),
-                HttpResponse.BodyHandlers.ofString());
+        var request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5));
+        if (url.startsWith("https:")) {
+            String token = Files.readString(data().resolve("keys").resolve("admin.token")).strip();
+            request.header("Authorization", "Bearer " + token);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     boolean isReady() throws InterruptedException {

@@ -21,9 +21,8 @@ final class Registered {
         all.addAll(List.of(arguments));
         var process = cluster.serve(all.toArray(String[]::new));
         process.awaitReady();
-        var way = new HandMade.Way.Service("meshwarden");
-        HandMade.validating(cluster.admin(), way, process.caBundle(), ENTRIES);
-        HandMade.mutating(cluster.admin(), way, process.caBundle());
+        HandMade.validating(cluster.admin(), cluster.way(), process.caBundle(), ENTRIES);
+        HandMade.mutating(cluster.admin(), cluster.way(), process.caBundle());
         return process;
     }
 

@@ -5,6 +5,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 
+import org.bouncycastle.asn1.x509.GeneralName;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -35,13 +38,18 @@ final class SecondWebhook implements AutoCloseable {
         this.caPem = caPem;
     }
 
-    static SecondWebhook start() throws IOException, GeneralSecurityException {
+    /** Listens there, known by that address and by our Service's names. */
+    static SecondWebhook start(String address, int port)
+            throws IOException, GeneralSecurityException {
         KubePki pki = KubePki.create("second-ca");
+        List<GeneralName> names = new ArrayList<>(List.of(KubePki.ip(address)));
+        Cluster.serviceNames().forEach(name -> names.add(KubePki.dns(name)));
         var signed =
                 pki.issue(
                         "second",
                         List.of(),
-                        KubePki.Profile.server(Instant.now(), KubePki.ip("127.0.0.1")));
+                        KubePki.Profile.server(
+                                Instant.now(), names.toArray(GeneralName[]::new)));
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, NO_PASSWORD);
         store.setKeyEntry(
@@ -50,13 +58,18 @@ final class SecondWebhook implements AutoCloseable {
         keys.init(store, NO_PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
-        var server = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        var server = HttpsServer.create(new InetSocketAddress(address, port), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         var webhook = new SecondWebhook(server, pki.caPem());
         server.createContext("/", webhook::answer);
         server.start();
         return webhook;
+    }
+
+    /** What its callers must trust, as a configuration holds it. */
+    String caBundle() {
+        return Base64.getEncoder().encodeToString(caPem.getBytes(StandardCharsets.US_ASCII));
     }
 
     int calls() {
@@ -71,15 +84,14 @@ final class SecondWebhook implements AutoCloseable {
                         {"apiVersion":"admissionregistration.k8s.io/v1","kind":"MutatingWebhookConfiguration",
                          "metadata":{"name":"zz-second"},"webhooks":[{"name":"second.example.com",
                           "admissionReviewVersions":["v1"],"sideEffects":"None","failurePolicy":"Fail",
-                          "clientConfig":{"url":"https://127.0.0.1:%d/","caBundle":"%s"},
+                          "clientConfig":{"url":"https://%s:%d/","caBundle":"%s"},
                           "rules":[{"apiGroups":["security.istio.io"],"apiVersions":["*"],"resources":["*"],
                                     "operations":["CREATE","UPDATE"]}]}]}\
                         """
                                 .formatted(
+                                        server.getAddress().getHostString(),
                                         server.getAddress().getPort(),
-                                        Base64.getEncoder()
-                                                .encodeToString(
-                                                        caPem.getBytes(StandardCharsets.US_ASCII))))
+                                        caBundle()))
                 .orFail();
     }
 

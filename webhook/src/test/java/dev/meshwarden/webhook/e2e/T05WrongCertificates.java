@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 /** What the API server says of a certificate that it cannot accept, and that all is well again once it can. */
 @ExtendWith(EndToEnd.class)
 final class T05WrongCertificates {
-    private static final HandMade.Way SERVICE = new HandMade.Way.Service("meshwarden");
     private static final List<HandMade.Entry> ENTRIES =
             List.of(new HandMade.Entry(HandMade.Scope.SECURITY, "Fail", 5));
 
@@ -25,8 +24,16 @@ final class T05WrongCertificates {
     void aCertificateForAnotherNameFailsClosedUntilItNamesTheService(Cluster cluster)
             throws Exception {
         try (var unnamed = cluster.serve()) {
-            HandMade.validating(cluster.admin(), SERVICE, unnamed.caBundle(), ENTRIES);
-            awaitRefusal(cluster, "x509: certificate is valid for localhost, not meshwarden.");
+            HandMade.validating(cluster.admin(), cluster.way(), unnamed.caBundle(), ENTRIES);
+            awaitRefusal(
+                    cluster.alice(),
+                    switch (cluster.way()) {
+                        case HandMade.Way.Service _ ->
+                                "x509: certificate is valid for localhost, not meshwarden.";
+                        case HandMade.Way.Url _ ->
+                                "x509: certificate is valid for 127.0.0.1, ::1, not "
+                                        + cluster.clusterIp();
+                    });
             unnamed.stop();
         }
         try (var named = Registered.byHand(cluster)) {
@@ -46,9 +53,9 @@ final class T05WrongCertificates {
                                     KubePki.create("somebody-else")
                                             .caPem()
                                             .getBytes(StandardCharsets.US_ASCII));
-            HandMade.validating(cluster.admin(), SERVICE, other, ENTRIES);
-            awaitRefusal(cluster, "x509: certificate signed by unknown authority");
-            HandMade.validating(cluster.admin(), SERVICE, meshwarden.caBundle(), ENTRIES);
+            HandMade.validating(cluster.admin(), cluster.way(), other, ENTRIES);
+            awaitRefusal(cluster.alice(), "x509: certificate signed by unknown authority");
+            HandMade.validating(cluster.admin(), cluster.way(), meshwarden.caBundle(), ENTRIES);
             awaitService(cluster);
             meshwarden.stop();
         }
@@ -61,12 +68,13 @@ final class T05WrongCertificates {
         Files.writeString(
                 config,
                 """
-                tls: {extraSans: [%s], ca: {lifetime: 4m, publishStage: 20s}, leaf: {lifetime: 1m}}
+                tls: {extraSans: [%s, %s], ca: {lifetime: 4m, publishStage: 20s}, leaf: {lifetime: 1m}}
                 http: {announce: 0s}
                 """
-                        .formatted(String.join(", ", Cluster.serviceNames())));
+                        .formatted(
+                                String.join(", ", Cluster.serviceNames()), cluster.clusterIp()));
         try (var meshwarden = cluster.serve("--config", config.toString())) {
-            HandMade.validating(cluster.admin(), SERVICE, meshwarden.caBundle(), ENTRIES);
+            HandMade.validating(cluster.admin(), cluster.way(), meshwarden.caBundle(), ENTRIES);
             awaitService(cluster);
             Path keys = meshwarden.data().resolve("tls").resolve("ca");
             chmod(keys, "rw-r--r--");
@@ -78,8 +86,11 @@ final class T05WrongCertificates {
                             meshwarden.metric("meshwarden_tls_leaf_not_after_seconds", "")
                                     < System.currentTimeMillis() / 1_000.0);
             assertThat(write(cluster).isOk()).as("open connections are not judged anew").isTrue();
-            ApiServer fresh = cluster.plane().addServer();
-            awaitRefusal(cluster, fresh, "x509: certificate has expired");
+            Api fresh =
+                    cluster.plane()
+                            .addServer()
+                            .as(cluster.plane().files().user("alice", "dev"));
+            awaitRefusal(fresh, "x509: certificate has expired");
             assertThat(meshwarden.admin("/readyz").statusCode()).isEqualTo(503);
             assertThat(meshwarden.admin("/readyz?verbose").body())
                     .contains("ends within the margin")
@@ -92,7 +103,7 @@ final class T05WrongCertificates {
             Eventually.holds(
                     "a new connection is made",
                     Duration.ofSeconds(20),
-                    () -> write(cluster, fresh).isOk());
+                    () -> write(fresh).isOk());
             meshwarden.stop();
         }
     }
@@ -106,14 +117,13 @@ final class T05WrongCertificates {
     }
 
     private static Api.Answer write(Cluster cluster) throws Exception {
-        return write(cluster, cluster.server());
+        return write(cluster.alice());
     }
 
-    private static Api.Answer write(Cluster cluster, ApiServer server) throws Exception {
-        return server.as(cluster.plane().files().user("alice", "dev"))
-                .post(
-                        Istio.peerAuthentications(Cluster.ROOT) + "?dryRun=All",
-                        Istio.peerAuthentication("t05", "STRICT"));
+    private static Api.Answer write(Api alice) throws Exception {
+        return alice.post(
+                Istio.peerAuthentications(Cluster.ROOT) + "?dryRun=All",
+                Istio.peerAuthentication("t05", "STRICT"));
     }
 
     private static void awaitService(Cluster cluster) throws Exception {
@@ -121,17 +131,12 @@ final class T05WrongCertificates {
                 "a write goes through", Duration.ofSeconds(20), () -> write(cluster).isOk());
     }
 
-    private static void awaitRefusal(Cluster cluster, String said) throws Exception {
-        awaitRefusal(cluster, cluster.server(), said);
-    }
-
-    private static void awaitRefusal(Cluster cluster, ApiServer server, String said)
-            throws Exception {
+    private static void awaitRefusal(Api alice, String said) throws Exception {
         Eventually.value(
                 "a write is refused with " + said,
                 Duration.ofSeconds(20),
                 () -> {
-                    var answer = write(cluster, server);
+                    var answer = write(alice);
                     return answer.code() == 500 && answer.message().contains(said)
                             ? new Eventually.Look.Found<>(true)
                             : new Eventually.Look.NotYet<>(answer.code() + " " + answer.message());

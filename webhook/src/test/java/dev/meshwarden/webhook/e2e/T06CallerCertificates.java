@@ -32,7 +32,7 @@ final class T06CallerCertificates {
             meshwarden.awaitReady();
             HandMade.validating(
                     cluster.admin(),
-                    new HandMade.Way.Service("meshwarden"),
+                    cluster.way(),
                     meshwarden.caBundle(),
                     List.of(new HandMade.Entry(HandMade.Scope.SECURITY, "Fail", 5)));
             Registered.awaitRefusing(cluster);

@@ -35,7 +35,7 @@ final class T15Mutation {
                 """
                 {"apiVersion":"security.istio.io/v1","kind":"PeerAuthentication","metadata":{"name":"%s"},"spec":{}}\
                 """;
-        try (SecondWebhook second = SecondWebhook.start()) {
+        try (SecondWebhook second = SecondWebhook.start(cluster.clusterIp(), 0)) {
             second.register(cluster.admin());
             Eventually.holds(
                     "the second webhook is asked",

@@ -144,6 +144,7 @@ public final class ConfigReader {
                         s.duration("slowClient", d.slowClient()),
                         s.duration("idle", d.idle()),
                         s.duration("announce", d.announce()),
+                        s.duration("linger", d.linger()),
                         s.duration("finish", d.finish())));
     }
 

@@ -25,8 +25,6 @@ import java.util.function.DoubleSupplier;
 
 /** {@code POST /validate[/<entry>]} and {@code POST /mutate[/<entry>]}: head checked, body read, pipeline asked, reply written. */
 final class AdmissionRoute {
-    private static final int SHARE_OF_BODY = 30;
-
     private final AdmissionPipeline pipeline;
     private final AdmissionConfig limits;
     private final CallerCheck callers;
@@ -76,7 +74,7 @@ final class AdmissionRoute {
                         request.getBeginNanoTime());
         Connection connection = request.getConnectionMetaData().getConnection();
         Entry caller = new Entry(entry, phase);
-        switch (read(context, connection, deadline.share(SHARE_OF_BODY))) {
+        switch (read(context, connection, deadline.left())) {
             case BodyReader.Reading.TooLarge _ -> {
                 context.header("Connection", "close");
                 write(

@@ -114,13 +114,15 @@ public final class AdmissionServer implements AutoCloseable {
     }
 
     /**
-     * Sends callers away without failing any: first every answer asks for a new connection while requests are still served, then no
-     * connection is accepted and what is in flight may finish. Idle connections are left alone: closing one that a caller is about to
-     * use would fail its call.
+     * Sends callers away without failing any. Every answer from now on asks to leave the connection, and everything is served as before,
+     * on new connections too: until callers have had time to learn of it, and then until none holds a connection. An idle one is theirs
+     * to close: a caller that sends a request while we close finds its call failed, and does not send a POST twice. Those that are
+     * still idle when the time is over are closed.
      */
     public void drain() {
         tracked.drain();
         waitWhile(() -> true, config.http().announce());
+        waitWhile(() -> watch.openWithoutFarewell() > 0, config.http().linger());
         for (var connector : javalin.jettyServer().server().getConnectors()) {
             CompletableFuture<Void> _ =
                     connector.shutdown(); // what is in flight is waited for below

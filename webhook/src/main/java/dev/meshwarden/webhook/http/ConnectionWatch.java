@@ -1,5 +1,6 @@
 package dev.meshwarden.webhook.http;
 
+import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.internal.HttpConnection;
@@ -8,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,6 +26,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ConnectionWatch implements Connection.Listener, AutoCloseable {
     private static final Duration ROUND = Duration.ofMillis(250);
+
+    /** For a body whose time is already over: that we are late is no reason to close on a caller who is not. */
+    private static final Duration SHORTEST = Duration.ofMillis(500);
 
     private final long patienceNanos;
     private final int mostOfPeer;
@@ -64,7 +69,10 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
 
         private Body(Connection connection, Duration most) {
             this.connection = connection;
-            this.endNanos = System.nanoTime() + Math.min(most.toNanos(), patienceNanos);
+            this.endNanos =
+                    System.nanoTime()
+                            + Math.min(
+                                    Math.max(most.toNanos(), SHORTEST.toNanos()), patienceNanos);
             bodies.put(this, true);
         }
 
@@ -137,9 +145,30 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
         return new Body(connection, most);
     }
 
+    /** Asks those who speak HTTP/2 to leave; in HTTP/1.1 only an answer can. */
+    void sendAway() {
+        connections.keySet().forEach(ConnectionWatch::sendAway);
+    }
+
+    /** Nothing is lost by it: what was sent before it is answered, the rest its sender sends elsewhere. */
+    static void sendAway(Connection connection) {
+        if (connection instanceof HTTP2Connection http2) {
+            CompletableFuture<Void> _ = http2.getSession().shutdown();
+        }
+    }
+
     /** Connections open now. */
     int open() {
-        return (int) connections.keySet().stream().filter(SslConnection.class::isInstance).count();
+        return count(SslConnection.class);
+    }
+
+    /** Of those, the ones that we cannot close without the risk of losing a call. */
+    int openWithoutFarewell() {
+        return open() - count(HTTP2Connection.class);
+    }
+
+    private int count(Class<? extends Connection> kind) {
+        return (int) connections.keySet().stream().filter(kind::isInstance).count();
     }
 
     private void look() {
@@ -163,8 +192,12 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
             }
             return;
         }
-        if (!(connection instanceof HttpConnection) || progress.requests.get() > 0) {
+        if (!(connection instanceof HttpConnection)) {
             return; // in HTTP/2 bytes without a request are pings and settings
+        }
+        if (progress.requests.get() > 0) {
+            progress.unreadSince = 0; // a look that came between two requests may have set it
+            return;
         }
         if (connection.getBytesIn() == progress.seenBytes) {
             progress.unreadSince = 0;

@@ -83,6 +83,7 @@ final class Connectors {
         connector.setHost(address);
         connector.setPort(port);
         connector.setIdleTimeout(limits.idle().toMillis());
+        connector.setShutdownIdleTimeout(0); // else a stop gives idle connections one second
         connector.setReuseAddress(true);
     }
 

@@ -29,14 +29,18 @@ final class Tracked extends Handler.Wrapper {
                     watch.requestEnded(connection);
                     inFlight.decrementAndGet();
                 });
-        if (draining && request.getConnectionMetaData().getHttpVersion().getVersion() < 20) {
-            response.getHeaders().put("Connection", "close");
+        if (draining) {
+            if (request.getConnectionMetaData().getHttpVersion().getVersion() < 20) {
+                response.getHeaders().put("Connection", "close");
+            }
+            ConnectionWatch.sendAway(connection);
         }
         return super.handle(request, response, callback);
     }
 
     void drain() {
         draining = true;
+        watch.sendAway();
     }
 
     boolean isDraining() {

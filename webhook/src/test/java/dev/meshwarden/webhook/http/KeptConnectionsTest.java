@@ -10,12 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +29,7 @@ import javax.net.ssl.SSLSocket;
 /** What clients keep, sessions and connections, while the certificate changes and while the server stops. */
 class KeptConnectionsTest {
     private static final int CLIENTS = 64;
+    private static final Duration LINGER = Duration.ofSeconds(30);
 
     @TempDir Path folder;
 
@@ -80,7 +83,10 @@ class KeptConnectionsTest {
                 Config.STANDARD.withHttp(
                         Config.STANDARD
                                 .http()
-                                .withDrain(Duration.ofSeconds(1), Duration.ofSeconds(5)));
+                                .withDrain(
+                                        Duration.ofSeconds(1),
+                                        Duration.ZERO,
+                                        Duration.ofSeconds(5)));
         try (var server = new ServerUnderTest(folder, slow, TestRule.refusingDisable("T-1"))) {
             var stopped = new AtomicBoolean();
             var calls = new AtomicInteger();
@@ -107,6 +113,66 @@ class KeptConnectionsTest {
             assertThat(sentAway.get()).isEqualTo(CLIENTS);
             assertThat(server.server.inFlight()).isZero();
         }
+    }
+
+    /** A caller may use a connection long after it has learnt nothing: only it can close one without a call lost. */
+    @Test
+    void F52_aConnectionThatWasIdleIsServedUntilItsCallerLeaves() throws Exception {
+        try (var server = new ServerUnderTest(folder, lingering(), TestRule.refusingDisable("T-1"));
+                SSLSocket idle = server.socket();
+                SSLSocket unused = server.socket();
+                SSLSocket left = server.socket()) {
+            OneCall.over(idle);
+            OneCall.over(left);
+            var drained = new CompletableFuture<Duration>();
+            Thread drain =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                long begun = System.nanoTime();
+                                server.server.drain();
+                                drained.complete(Duration.ofNanos(System.nanoTime() - begun));
+                            });
+            ServerUnderTest.await("draining", server.server::isDraining);
+            left.close();
+            ServerUnderTest.await("it is seen to leave", () -> server.server.connections() == 2);
+            assertThat(idle.getInputStream().available()).isZero();
+            try (SSLSocket late = server.socket()) {
+                assertThat(OneCall.over(late))
+                        .startsWith("HTTP/1.1 200")
+                        .contains("Connection: close");
+            }
+            assertThat(drain.isAlive()).isTrue();
+
+            assertThat(OneCall.over(idle))
+                    .startsWith("HTTP/1.1 200")
+                    .contains("Connection: close");
+            assertThat(OneCall.over(unused)).startsWith("HTTP/1.1 200");
+
+            assertThat(drained.get()).as("nobody is left to wait for").isLessThan(LINGER);
+            assertThat(server.server.connections()).isZero();
+        }
+    }
+
+    @Test
+    void F52_overHttp2CallersAreSentAwayAtOnce() throws Exception {
+        try (var server =
+                new ServerUnderTest(folder, lingering(), TestRule.refusingDisable("T-1"))) {
+            assertThat(server.post("/validate", Bodies.create("{}")).version())
+                    .isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(server.server.connections()).isEqualTo(1);
+
+            long begun = System.nanoTime();
+            server.server.drain();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .as("no caller is waited for")
+                    .isLessThan(LINGER.dividedBy(2));
+        }
+    }
+
+    private static Config lingering() {
+        return Config.STANDARD.withHttp(
+                Config.STANDARD.http().withDrain(Duration.ZERO, LINGER, Duration.ofSeconds(5)));
     }
 
     /** Calls on one connection until its answer asks to leave it, as a Go client does. */

@@ -28,11 +28,16 @@ final class Pod {
     static final String DATA = "/data";
     static final String POLICIES = "/etc/meshwarden/policies";
 
-    /** Not ready but still accepting, so that callers learn of it; then for what is in flight. */
+    /** Not ready but still accepting, so that callers learn of it. */
     static final int ANNOUNCE_SECONDS = 15;
 
+    /** With the above a little more than the 90 s after which an API server closes a connection that it does not use. */
+    static final int LINGER_SECONDS = 80;
+
     static final int FINISH_SECONDS = 10;
-    static final long GRACE_SECONDS = 45;
+
+    /** All of them, and 15 s to seal the log. */
+    static final long GRACE_SECONDS = 120;
 
     /** Optional: constraints, exemptions and policies of the site. */
     private static final String POLICIES_MAP = Naming.NAME + "-policies";

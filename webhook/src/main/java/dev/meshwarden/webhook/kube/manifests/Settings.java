@@ -53,6 +53,7 @@ final class Settings {
           enforcement: %s
         http:
           announce: %ds
+          linger: %ds
           finish: %ds
         audit:
           cluster: kubernetes
@@ -66,6 +67,7 @@ final class Settings {
                         Pod.POLICIES,
                         options.observe() ? "observe" : "profile",
                         Pod.ANNOUNCE_SECONDS,
+                        Pod.LINGER_SECONDS,
                         Pod.FINISH_SECONDS,
                         options.overlay().retained());
     }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -62,7 +63,15 @@ class InstallationTest {
         assertThat(pod.getTerminationGracePeriodSeconds())
                 .as("time to drain, and to seal the log after it")
                 .isGreaterThanOrEqualTo(
-                        config.http().announce().plus(config.http().finish()).toSeconds() + 15);
+                        config.http()
+                                        .announce()
+                                        .plus(config.http().linger())
+                                        .plus(config.http().finish())
+                                        .toSeconds()
+                                + 15);
+        assertThat(config.http().announce().plus(config.http().linger()))
+                .as("an API server keeps a connection for 90 s")
+                .isGreaterThan(Duration.ofSeconds(90));
     }
 
     @ParameterizedTest

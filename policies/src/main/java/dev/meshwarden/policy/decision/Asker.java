@@ -89,14 +89,15 @@ final class Asker {
             return asked(part, question);
         }
         String id = part.doc().id();
-        Optional<String> skipping = breakers.get().skipping(id);
+        String namespace = question.review().namespace();
+        Optional<String> skipping = breakers.get().skipping(id, namespace);
         if (skipping.isPresent()) {
-            return failed(part, "not asked for a while, because " + skipping.get());
+            return failed(part, skipping.get());
         }
         long begun = nanoTime.getAsLong();
         Answer answer = asked(part, question);
         Duration took = Duration.ofNanos(nanoTime.getAsLong() - begun);
-        breakers.get().asked(id, took, haltedByItself(answer, took));
+        breakers.get().asked(id, namespace, took, haltedByItself(answer, took));
         return answer;
     }
 

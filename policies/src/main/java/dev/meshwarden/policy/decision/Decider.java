@@ -82,7 +82,7 @@ public final class Decider {
                 Optional.of(own));
     }
 
-    /** The rules that are not asked now, and why. */
+    /** The rules that are not asked now, everywhere or in some namespaces, and why. */
     public Map<String, String> skipped() {
         return breakers.map(Breakers::open).orElse(Map.of());
     }

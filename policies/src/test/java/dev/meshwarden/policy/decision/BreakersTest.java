@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Rules that cost too much are left alone for a while, and are still not taken for satisfied. */
 class BreakersTest {
-    private static final Review REVIEW =
-            Scene.creation("{apiVersion: v1, kind: ConfigMap, metadata: {name: x, namespace: y}}");
+    private static final Review REVIEW = of("shop");
 
     private final Scene scene = new Scene();
     private final List<String> told = new ArrayList<>();
@@ -30,12 +30,46 @@ class BreakersTest {
                 .guardedBy(
                         new Breakers(
                                 scene.nanos::get,
-                                (rule, why, time) ->
-                                        told.add(rule + " " + time.toSeconds() + " s: " + why)));
+                                (rule, where, why, time) ->
+                                        told.add(
+                                                rule
+                                                        + " "
+                                                        + time.toSeconds()
+                                                        + " s "
+                                                        + where
+                                                        + ": "
+                                                        + why)));
+    }
+
+    private static Review of(String namespace) {
+        return Scene.creation(
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: x, namespace: %s}}"
+                        .formatted(namespace));
     }
 
     private Decision decide(Decider decider) {
         return decider.decide(REVIEW, Optional.empty(), Scene.TIME);
+    }
+
+    private Decision decideIn(String namespace, Decider decider) {
+        return decider.decide(of(namespace), Optional.empty(), Scene.TIME);
+    }
+
+    private void trip(String namespace, Decider decider) {
+        for (int i = 0; i < 3; i++) {
+            decideIn(namespace, decider);
+        }
+    }
+
+    /** Reaches a limit on objects of these namespaces, and on no others. */
+    private Function<Question, Answer> haltingIn(String... namespaces) {
+        return question -> {
+            asked++;
+            pass(Duration.ofMillis(10));
+            return List.of(namespaces).contains(question.review().namespace())
+                    ? new Answer.NotChecked(new Unchecked.Halted("steps", "here"))
+                    : Answer.CLEAN;
+        };
     }
 
     private void pass(Duration time) {
@@ -61,14 +95,16 @@ class BreakersTest {
         Decision skipped = decide(decider);
 
         assertThat(asked).isEqualTo(3);
-        assertThat(told).containsExactly("T-1 60 s: it reached a limit 3 times in a minute");
+        assertThat(told).containsExactly(
+                        "T-1 60 s in namespace shop: it reached a limit 3 times in a minute");
         assertThat(skipped.verdict()).isEqualTo(Verdict.ERROR);
         assertThat(skipped.code()).isEqualTo(500);
         assertThat(skipped.denyingErrors())
                 .singleElement()
                 .satisfies(u ->
                         assertThat(u.line())
-                                .contains("T-1", "not asked for a while", "a limit 3 times"));
+                                .contains("T-1", "not asked in namespace shop for a while")
+                                .contains("a limit 3 times"));
         assertThat(skipped.results())
                 .extracting(RuleResult::outcome)
                 .containsExactly(Outcome.ERROR, Outcome.PASS);
@@ -138,8 +174,12 @@ class BreakersTest {
         for (int i = 0; i < 150; i++) {
             decide(decider);
         }
-        assertThat(asked).isEqualTo(100);
-        assertThat(told).singleElement().asString().startsWith("T-1 60 s: ").contains("50 ms");
+        assertThat(asked).as("counted from the first slow one").isEqualTo(102);
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .startsWith("T-1 60 s in namespace shop: ")
+                .contains("50 ms");
         pass(Duration.ofMinutes(1));
         assertThat(decide(decider).verdict()).isEqualTo(Verdict.ALLOW);
     }
@@ -209,5 +249,151 @@ class BreakersTest {
             assertThat(decide(decider).allowed()).isTrue();
         }
         assertThat(asked).isEqualTo(3);
+    }
+
+    @Test
+    void F31_whatOneTenantBringsAboutLeavesTheRuleToAllOthers() {
+        scene.rule("T-1", haltingIn("tenant-a"));
+        Decider decider = decider();
+        trip("tenant-a", decider);
+        int before = asked;
+
+        assertThat(decideIn("tenant-a", decider).verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(asked).as("not asked there").isEqualTo(before);
+        assertThat(decideIn("tenant-b", decider).verdict()).isEqualTo(Verdict.ALLOW);
+        assertThat(asked).as("asked here").isEqualTo(before + 1);
+        assertThat(decider.skipped())
+                .containsExactly(
+                        Map.entry(
+                                "T-1",
+                                "in namespace tenant-a: it reached a limit 3 times in a minute"));
+
+        pass(Duration.ofMinutes(1));
+        assertThat(decider.skipped()).isEmpty();
+        decideIn("tenant-a", decider);
+        assertThat(asked).as("asked there again").isEqualTo(before + 2);
+    }
+
+    @Test
+    void F31_twoTenantsAreTwoTenantsHoweverOftenTheyTry() {
+        scene.rule("T-1", haltingIn("tenant-a", "tenant-b"));
+        Decider decider = decider();
+        trip("tenant-a", decider);
+        trip("tenant-b", decider);
+
+        assertThat(told).hasSize(2).noneMatch(line -> line.contains("everywhere"));
+        assertThat(decideIn("tenant-c", decider).verdict()).isEqualTo(Verdict.ALLOW);
+    }
+
+    @Test
+    void F31_limitsReachedInThreeNamespacesInAMinuteAreTheRulesOwn() {
+        scene.rule("T-1", haltingIn("tenant-a", "tenant-b", "tenant-c"));
+        scene.rule("T-2", _ -> Answer.CLEAN);
+        Decider decider = decider();
+        trip("tenant-a", decider);
+        decideIn("tenant-b", decider);
+        decideIn("tenant-c", decider);
+
+        assertThat(told)
+                .containsExactly(
+                        "T-1 60 s in namespace tenant-a: it reached a limit 3 times in a minute",
+                        "T-1 60 s everywhere: it reached a limit in 3 namespaces in a minute");
+        int before = asked;
+        Decision elsewhere = decideIn("tenant-d", decider);
+        assertThat(elsewhere.verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(elsewhere.results())
+                .extracting(RuleResult::outcome)
+                .containsExactly(Outcome.ERROR, Outcome.PASS);
+        assertThat(asked).isEqualTo(before);
+        assertThat(decider.skipped().get("T-1")).startsWith("everywhere: ");
+
+        pass(Duration.ofMinutes(1));
+        assertThat(decideIn("tenant-d", decider).verdict()).as("closed").isEqualTo(Verdict.ALLOW);
+        assertThat(decider.skipped()).isEmpty();
+        decideIn("tenant-b", decider);
+        decideIn("tenant-c", decider);
+        assertThat(told).as("what was before does not count again").hasSize(2);
+    }
+
+    @Test
+    void limitsReachedInManyNamespacesNowAndThenAreBorne() {
+        scene.rule("T-1", haltingIn("n0", "n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "n9"));
+        Decider decider = decider();
+        for (int i = 0; i < 40; i++) {
+            decideIn("n" + i % 10, decider);
+            pass(Duration.ofSeconds(31));
+        }
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void theSlowObjectsOfOneTenantDoNotSlowTheRuleForOthers() {
+        scene.rule(
+                "T-1",
+                question -> {
+                    asked++;
+                    boolean theirs = question.review().namespace().equals("tenant-a");
+                    pass(Duration.ofMillis(theirs ? 60 : 1));
+                    return Answer.CLEAN;
+                });
+        Decider decider = decider();
+        for (int i = 0; i < 150; i++) {
+            decideIn("tenant-a", decider);
+        }
+        for (int i = 0; i < 150; i++) {
+            assertThat(decideIn("tenant-b", decider).verdict()).isEqualTo(Verdict.ALLOW);
+        }
+        assertThat(told).singleElement().asString().startsWith("T-1 60 s in namespace tenant-a: ");
+        assertThat(asked).isEqualTo(250);
+    }
+
+    @Test
+    void aRuleThatIsSlowInSeveralNamespacesIsNotAskedAnywhere() {
+        scene.rule(
+                "T-1",
+                _ -> {
+                    pass(Duration.ofMillis(60));
+                    return Answer.CLEAN;
+                });
+        Decider decider = decider();
+        for (int i = 0; i < 400 && told.isEmpty(); i++) {
+            decideIn("n" + i % 8, decider);
+        }
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .startsWith("T-1 60 s everywhere: ")
+                .contains("several namespaces");
+    }
+
+    @Test
+    void howManyNamespacesAreKeptInMindIsBounded() {
+        var costs = RuleCosts.of(0);
+        for (int i = 0; i < 10_000; i++) {
+            costs = costs.plus(i, "n" + i, Duration.ofMillis(1), true);
+        }
+        assertThat(costs.places()).hasSize(RuleCosts.MOST_PLACES).containsKey("n9999");
+
+        long later = Duration.ofMinutes(6).toNanos();
+        costs = costs.plus(later, "last", Duration.ofMillis(60), false);
+        assertThat(costs.places()).as("quiet ones are forgotten").containsOnlyKeys("last");
+        for (int i = 0; i < 10_000; i++) {
+            costs = costs.plus(later, "fast" + i, Duration.ofMillis(1), false);
+        }
+        assertThat(costs.places()).as("no trouble, no memory").hasSize(1);
+    }
+
+    @Test
+    void whatIsNoNamespaceSharesOnePlace() {
+        var breakers =
+                new Breakers(scene.nanos::get, (rule, where, _, _) -> told.add(rule + " " + where));
+        for (int i = 0; i < 3; i++) {
+            breakers.asked("T-1", "x\n".repeat(1_000) + i, Duration.ofMillis(1), true);
+        }
+        assertThat(told).containsExactly("T-1 in namespace ?");
+        for (int i = 0; i < 3; i++) {
+            breakers.asked("T-1", "", Duration.ofMillis(1), true);
+        }
+        assertThat(told).last().isEqualTo("T-1 about cluster-wide objects");
     }
 }

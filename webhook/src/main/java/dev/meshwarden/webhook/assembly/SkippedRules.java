@@ -19,8 +19,8 @@ record SkippedRules(Metrics metrics) implements Breakers.Listener {
     }
 
     @Override
-    public void opened(String rule, String why, Duration forHowLong) {
-        LOG.warn("{} is not asked for {} s: {}", rule, forHowLong.toSeconds(), why);
+    public void opened(String rule, String where, String why, Duration forHowLong) {
+        LOG.warn("{} is not asked {} for {} s: {}", rule, where, forHowLong.toSeconds(), why);
         metrics.ruleSkipped(rule);
     }
 }

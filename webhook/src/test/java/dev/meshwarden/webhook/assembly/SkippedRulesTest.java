@@ -46,9 +46,11 @@ class SkippedRulesTest {
                     .isLessThan(Duration.ofSeconds(1));
             assertThat(skipped)
                     .contains("\"allowed\":false", "\"code\":500")
-                    .contains("ACME-1: not asked for a while");
+                    .contains("ACME-1: not asked in namespace ")
+                    .contains(" for a while, because it reached a limit");
             assertThat(serving.admin("/readyz?verbose").body())
-                    .contains("[i]rule-skipped ACME-1: it reached a limit 3 times in a minute")
+                    .contains("[i]rule-skipped ACME-1: in namespace ")
+                    .contains(": it reached a limit 3 times in a minute")
                     .contains("ready");
             assertThat(serving.admin("/metrics").body())
                     .contains("meshwarden_rule_breaker_opened_total{rule=\"ACME-1\"} 1.0")

@@ -68,11 +68,16 @@ create_object(object) := {
 	"now": "2026-11-01T00:00:00Z",
 	"request": {
 		"uid": "1", "operation": "CREATE",
-		"namespace": object.metadata.namespace, "name": object.metadata.name,
+		"namespace": namespace_of(object), "name": object.metadata.name,
 		"kind": kind_of(object.apiVersion, object.kind),
 		"object": object, "oldObject": null,
 	},
 }
+
+# The API server sends a Namespace in its own namespace.
+namespace_of(object) := object.metadata.namespace if object.metadata.namespace
+
+else := object.metadata.name
 
 kind_of(version, kind) := {"group": split(version, "/")[0], "version": split(version, "/")[1], "kind": kind} if contains(version, "/")
 
@@ -84,3 +89,11 @@ by_user(request, name, groups) := json.patch(
 )
 
 with_settings(more) := {"settings": object.union(settings, more)}
+
+# An UPDATE from one whole object to another.
+update_object(before, after) := json.patch(create_object(after), [
+	{"op": "replace", "path": "/request/operation", "value": "UPDATE"},
+	{"op": "replace", "path": "/request/oldObject", "value": before},
+])
+
+namespace(name, labels) := {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name, "labels": labels}}

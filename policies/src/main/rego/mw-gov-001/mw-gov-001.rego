@@ -12,6 +12,7 @@
 package meshwarden.rules.gov_001
 
 import data.meshwarden.lib
+import data.meshwarden.lib.deletion
 import data.meshwarden.lib.identities
 
 kind := input.request.kind.kind
@@ -20,21 +21,7 @@ message := sprintf("%s may not %s %s %s.", [lib.user_name, lower(input.request.o
 
 in_root if {
 	lib.in_root_namespace
-	not cleaning_up
-}
-
-# The namespace controller and the garbage collector clear out a namespace that is going away.
-cleaning_up if {
-	input.request.operation == "DELETE"
-	lib.user_name in {"system:serviceaccount:kube-system:namespace-controller", "system:serviceaccount:kube-system:generic-garbage-collector"}
-	terminating
-}
-
-terminating if lib.text(lib.block(lib.known("/Namespace")[sprintf("/%s", [lib.namespace])], "status"), "phase") == "Terminating"
-
-terminating if {
-	not lib.has_mesh
-	lib.user_name == "system:serviceaccount:kube-system:namespace-controller"
+	not deletion.cleaning_up
 }
 
 deny contains {"msg": message, "path": "", "clause": "a", "details": {"user": lib.user_name}} if {
@@ -71,7 +58,7 @@ nobody_named if count(identities.mesh_admins) + count(identities.security_admins
 deny contains {"msg": message, "path": "", "clause": "b", "details": {"user": lib.user_name}} if {
 	security_kind
 	protected
-	not cleaning_up
+	not deletion.cleaning_up
 	lib.has_user
 	not nobody_named
 	not identities.is_mesh_admin

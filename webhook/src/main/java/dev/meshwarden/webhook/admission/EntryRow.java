@@ -5,6 +5,7 @@ import dev.meshwarden.policy.review.Phase;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -50,21 +51,27 @@ public record EntryRow(
      * @param resources by kind
      * @param whole whether kinds that come later are covered too
      * @param except kinds that another row covers
+     * @param subresources of the kinds written out, by which the API server takes a change of what is judged as well
      */
     public record Covered(
-            String group, SortedMap<String, String> resources, boolean whole, Set<String> except) {
+            String group,
+            SortedMap<String, String> resources,
+            boolean whole,
+            Set<String> except,
+            List<String> subresources) {
         /** All resources of a group, no subresources. */
         public static final String ALL = "*";
 
         public Covered {
             resources = Collections.unmodifiableSortedMap(new TreeMap<>(resources));
             except = Set.copyOf(except);
+            subresources = List.copyOf(subresources);
         }
 
         /** The resources that kinds of a policy's match come to here; a kind that is not known widens to all where the group counts whole. */
         public SortedSet<String> cut(List<String> kinds) {
             if (kinds.isEmpty() || kinds.contains("*")) {
-                return new TreeSet<>(whole ? List.of(ALL) : resources.values());
+                return whole ? new TreeSet<>(List.of(ALL)) : withSubresources(resources.values());
             }
             List<String> found = new ArrayList<>();
             for (String kind : kinds) {
@@ -75,7 +82,13 @@ public record EntryRow(
                     found.add(ALL);
                 }
             }
-            return new TreeSet<>(found.contains(ALL) ? List.of(ALL) : found);
+            return found.contains(ALL) ? new TreeSet<>(List.of(ALL)) : withSubresources(found);
+        }
+
+        private SortedSet<String> withSubresources(Collection<String> written) {
+            SortedSet<String> all = new TreeSet<>(written);
+            written.forEach(resource -> subresources.forEach(sub -> all.add(resource + "/" + sub)));
+            return all;
         }
     }
 }

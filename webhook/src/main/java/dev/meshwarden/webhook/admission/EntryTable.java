@@ -32,8 +32,11 @@ public final class EntryTable {
     /** Key of that object's data whose value the answer repeats. */
     public static final String CANARY_WORD = "nonce";
 
-    /** Namespaces with this label are left alone. */
+    /** Namespaces with this label, whatever its value, are left alone. */
     public static final String EXEMPT_LABEL = "meshwarden.io/exempt";
+
+    /** Security policies of namespaces where this label is {@code true} are for their owners to change. */
+    public static final String PROTECTED_LABEL = "policy.meshwarden.io/protected";
 
     private static final Set<Operation> WRITES = Set.of(CREATE, UPDATE);
     private static final Set<Operation> ALL = Set.of(CREATE, UPDATE, DELETE);
@@ -70,7 +73,8 @@ public final class EntryTable {
                                             "WorkloadEntry", "workloadentries",
                                             "WorkloadGroup", "workloadgroups")),
                             true,
-                            Set.of("EnvoyFilter")),
+                            Set.of("EnvoyFilter"),
+                            List.of()),
                     whole("telemetry.istio.io", Map.of("Telemetry", "telemetries")),
                     whole(
                             "gateway.networking.k8s.io",
@@ -96,6 +100,16 @@ public final class EntryTable {
     private static final List<Covered> CONFIG_MAPS =
             List.of(only("", Map.of("ConfigMap", "configmaps")));
 
+    /** Labels of a Namespace can be written by both of its subresources too. */
+    private static final List<Covered> NAMESPACES =
+            List.of(
+                    new Covered(
+                            "",
+                            new TreeMap<>(Map.of("Namespace", "namespaces")),
+                            false,
+                            Set.of(),
+                            List.of("finalize", "status")));
+
     /** In the order in which they are registered. */
     public static final List<EntryRow> ROWS =
             List.of(
@@ -106,7 +120,7 @@ public final class EntryTable {
                             CLOSED,
                             SHORT,
                             WRITES,
-                            List.of(only("", Map.of("Namespace", "namespaces"))),
+                            NAMESPACES,
                             false),
                     validating("mesh-config", CLOSED, LONG, ALL, CONFIG_MAPS, false),
                     validating("workloads", OPEN, SHORT, WRITES, WORKLOADS, true),
@@ -143,10 +157,10 @@ public final class EntryTable {
     }
 
     private static Covered whole(String group, Map<String, String> resources) {
-        return new Covered(group, new TreeMap<>(resources), true, Set.of());
+        return new Covered(group, new TreeMap<>(resources), true, Set.of(), List.of());
     }
 
     private static Covered only(String group, Map<String, String> resources) {
-        return new Covered(group, new TreeMap<>(resources), false, Set.of());
+        return new Covered(group, new TreeMap<>(resources), false, Set.of(), List.of());
     }
 }

@@ -18,6 +18,7 @@ final class Conditions {
     private static final List<String> GUARDED_LABELS =
             List.of(
                     EntryTable.EXEMPT_LABEL,
+                    EntryTable.PROTECTED_LABEL,
                     "istio-injection",
                     "istio.io/rev",
                     "istio.io/dataplane-mode",
@@ -96,8 +97,9 @@ final class Conditions {
                 + "))";
     }
 
+    /** A label that is there and empty differs from one that is not there: it exempts like any other. */
     private static String label(String object) {
-        return "%1$s != null && has(%1$s.metadata.labels) && l in %1$s.metadata.labels ? %1$s.metadata.labels[l] : ''"
+        return "%1$s != null && has(%1$s.metadata) && has(%1$s.metadata.labels) && l in %1$s.metadata.labels ? '=' + %1$s.metadata.labels[l] : ''"
                 .formatted(object);
     }
 

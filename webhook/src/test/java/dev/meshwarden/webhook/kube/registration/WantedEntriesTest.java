@@ -102,6 +102,21 @@ class WantedEntriesTest {
     }
 
     @Test
+    void namespacesAreGuardedByTheBuiltInPackInEverySubresourceThatTakesLabels() {
+        assertThat(WantedEntries.of(Policies.builtIn("baseline"), false))
+                .filteredOn(entry -> entry.row().name().equals("namespace-guard"))
+                .flatExtracting(WantedEntry::calledFor)
+                .containsExactly(
+                        new CalledFor(
+                                "",
+                                WRITES,
+                                List.of(
+                                        "namespaces",
+                                        "namespaces/finalize",
+                                        "namespaces/status")));
+    }
+
+    @Test
     void workloadsMustBeAskedFor() {
         var policies = Policies.builtIn("baseline");
 

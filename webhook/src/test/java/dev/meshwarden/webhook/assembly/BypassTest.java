@@ -136,6 +136,45 @@ class BypassTest {
                 .contains("MW-GOV-005");
     }
 
+    private static String namespaceReview(String subResource, String before, String after) {
+        String object =
+                """
+                {"apiVersion":"v1","kind":"Namespace","metadata":{"name":"shop","labels":{%s}}}\
+                """;
+        return """
+        {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u-1",
+        "kind":{"group":"","version":"v1","kind":"Namespace"},
+        "resource":{"group":"","version":"v1","resource":"namespaces"},"subResource":"%s",
+        "name":"shop","namespace":"shop","operation":"UPDATE",
+        "userInfo":{"username":"ann","groups":["shop"]},"object":%s,"oldObject":%s}}
+        """
+                .formatted(subResource, object.formatted(after), object.formatted(before));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "status", "finalize"})
+    void B3_aTenantDoesNotExemptItsNamespace(String subResource) throws Exception {
+        String exempt = "\"meshwarden.io/exempt\":\"\"";
+
+        assertThat(answer("/validate/namespace-guard", namespaceReview(subResource, "", exempt)))
+                .contains("\"allowed\":false")
+                .contains("MW-GOV-009/a /metadata/labels/meshwarden.io~1exempt: ann may not exempt");
+        assertThat(answer("/validate/namespace-guard", namespaceReview(subResource, exempt, "")))
+                .contains("\"allowed\":true");
+    }
+
+    @Test
+    void B11_aNamespaceDoesNotLeaveTheMesh() throws Exception {
+        String enabled = "\"istio-injection\":\"enabled\"";
+        String ambient = "\"istio.io/dataplane-mode\":\"ambient\"";
+
+        assertThat(answer("/validate/namespace-guard", namespaceReview("", enabled, "")))
+                .contains("\"allowed\":false")
+                .contains("MW-NS-002 /metadata/labels: Namespace shop would leave the mesh");
+        assertThat(answer("/validate/namespace-guard", namespaceReview("", enabled, ambient)))
+                .contains("\"allowed\":true");
+    }
+
     private static Set<String> files() throws IOException {
         try (Stream<Path> walk = Files.walk(serving.data)) {
             return walk.map(Path::toString).collect(Collectors.toCollection(TreeSet::new));

@@ -58,6 +58,11 @@ final class HandMade {
                 "resources":["deployments","statefulsets","daemonsets","jobs","cronjobs"],\
                 "operations":["CREATE","UPDATE"]}\
                 """),
+        NAMESPACES(
+                "namespace-guard",
+                """
+                {"apiGroups":[""],"apiVersions":["*"],"resources":["namespaces"],"operations":["CREATE","UPDATE"]}\
+                """),
         MESH_CONFIG(
                 "mesh-config",
                 """
@@ -106,7 +111,7 @@ final class HandMade {
     private static String conditions(Entry entry) {
         String more =
                 switch (entry.scope()) {
-                    case SECURITY, WORKLOADS -> "";
+                    case SECURITY, WORKLOADS, NAMESPACES -> "";
                     case TRAFFIC ->
                             ",{\"name\":\"not-envoyfilters\",\"expression\":\"request.resource.resource"
                                 + " != 'envoyfilters'\"}";

@@ -23,12 +23,14 @@ final class T02FromIgnoreToFail {
             Map.of(
                     "security", "Fail",
                     "traffic", "Fail",
+                    "namespace-guard", "Fail",
                     "mesh-config", "Fail",
                     "canary", "Ignore");
     private static final Map<String, String> OPEN =
             Map.of(
                     "security", "Ignore",
                     "traffic", "Ignore",
+                    "namespace-guard", "Ignore",
                     "mesh-config", "Ignore",
                     "canary", "Ignore");
 
@@ -65,6 +67,7 @@ final class T02FromIgnoreToFail {
                     .containsExactlyInAnyOrder(
                             "/validate/security",
                             "/validate/traffic",
+                            "/validate/namespace-guard",
                             "/validate/mesh-config",
                             "/validate/canary");
 

@@ -19,6 +19,7 @@ final class T07Repair {
             Map.of(
                     "security", "Fail",
                     "traffic", "Fail",
+                    "namespace-guard", "Fail",
                     "mesh-config", "Fail",
                     "canary", "Ignore");
 

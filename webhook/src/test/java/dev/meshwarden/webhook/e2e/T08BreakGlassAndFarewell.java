@@ -21,6 +21,7 @@ final class T08BreakGlassAndFarewell {
                     Map.of(
                             "security", "Fail",
                             "traffic", "Fail",
+                            "namespace-guard", "Fail",
                             "mesh-config", "Fail",
                             "canary", "Ignore"),
                     Duration.ofSeconds(40));

@@ -30,7 +30,7 @@ final class T09Outage {
             oneIsEnough(cluster, namespace);
 
             second.process().kill();
-            assertThat(cluster.freshNamespace("t09")).as("namespaces go on").isNotBlank();
+            namespacesGoOn(cluster, namespace);
             var refused =
                     cluster.alice()
                             .post(
@@ -81,6 +81,28 @@ final class T09Outage {
                                             Istio.peerAuthentication("other", "STRICT"))
                                     .isOk());
         }
+    }
+
+    /** But for the labels that take a namespace out of the mesh or away from us, which fail closed like Istio's kinds. */
+    private static void namespacesGoOn(Cluster cluster, String namespace) throws Exception {
+        String path = "/api/v1/namespaces/" + namespace;
+        assertThat(cluster.freshNamespace("t09")).as("created").isNotBlank();
+        assertThat(cluster.alice().mergePatch(path, labels("\"team\":\"pay\"")).code())
+                .as("labelled")
+                .isEqualTo(200);
+        var guarded =
+                cluster.admin().mergePatch(path, labels("\"meshwarden.io/exempt\":\"true\""));
+        assertThat(guarded.code()).isEqualTo(500);
+        assertThat(guarded.message())
+                .contains("failed calling webhook")
+                .contains("namespace-guard.meshwarden.io");
+        assertThat(cluster.alice().delete("/api/v1/namespaces/" + cluster.freshNamespace("t09")))
+                .as("deleted")
+                .satisfies(answer -> assertThat(answer.isOk()).isTrue());
+    }
+
+    private static String labels(String labels) {
+        return "{\"metadata\":{\"labels\":{%s}}}".formatted(labels);
     }
 
     /** The other replica decides at once for new connections; on those to the dead one a caller may have to try again. */

@@ -26,6 +26,7 @@ final class T18MatchConditions {
                 Map.of(
                         "security", "Fail",
                         "traffic", "Fail",
+                        "namespace-guard", "Fail",
                         "mesh-config", "Fail",
                         "canary", "Ignore"),
                 Duration.ofSeconds(40));

@@ -21,6 +21,7 @@ final class T25LeaderThroughAnOutage {
             Map.of(
                     "security", "Fail",
                     "traffic", "Fail",
+                    "namespace-guard", "Fail",
                     "mesh-config", "Fail",
                     "canary", "Ignore");
 

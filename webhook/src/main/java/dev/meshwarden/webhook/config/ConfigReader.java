@@ -76,7 +76,9 @@ public final class ConfigReader {
                                         "external", RegistrationConfig.Mode.EXTERNAL)),
                         s.httpsUrl("url", d.url()),
                         s.number("servicePort", d.servicePort(), 1, 65_535),
-                        s.flag("workloads", d.workloads())));
+                        s.flag("workloads", d.workloads()),
+                        s.duration("kindsEvery", d.kindsEvery()),
+                        s.texts("ignoredKinds")));
     }
 
     private static ClusterConfig cluster(Section s) {

@@ -220,7 +220,7 @@ final class FaultCatalogue {
                             .atAnApiServer("T19NamespaceGuard"),
                     row("B7", "another API version of the same kind", "BypassTest")
                             .atAnApiServer("T01EveryFixture"),
-                    row("B8", "a kind that Istio adds").atAnApiServer("T27LateKinds"),
+                    row("B8", "a kind that Istio adds", "UnmatchedKindsTest").atAnApiServer("T27LateKinds"),
                     row("B9", "objects older than the webhook").later("comes with scanning"),
                     row("B10", "an API server that starts without the webhook")
                             .later("needs a cluster"),

@@ -49,6 +49,7 @@ public final class Registration implements AutoCloseable {
     private final RegistrationReport report;
     private final Uninstall uninstall;
     private final Canary canary;
+    private final UnmatchedKinds kinds;
     private final Wakes<?> validatingChanges;
     private final Wakes<?> mutatingChanges;
     private final Pace pace = new Pace(() -> ThreadLocalRandom.current().nextDouble());
@@ -90,6 +91,9 @@ public final class Registration implements AutoCloseable {
         this.report = new RegistrationReport(metrics, audit);
         this.uninstall = new Uninstall(link.client(), cluster.namespace());
         this.canary = new Canary(link.client(), cluster.namespace());
+        this.kinds =
+                new UnmatchedKinds(
+                        link.client(), report, config.kindsEvery(), config.ignoredKinds());
         this.validatingChanges = new Wakes<>(live.validatingResource(), this::wake);
         this.mutatingChanges = new Wakes<>(live.mutatingResource(), this::wake);
         this.thread = Thread.ofPlatform().daemon().name("registration").unstarted(this::run);
@@ -163,6 +167,7 @@ public final class Registration implements AutoCloseable {
         Situation situation = situation(trusted.get());
         Keeper keeper = term();
         Keeper.Kept kept = keeper.keep(situation);
+        kinds.lookIfDue(situation);
         if (kept.settled()) {
             fly(keeper, situation, kept.proofDue());
         }
@@ -198,6 +203,7 @@ public final class Registration implements AutoCloseable {
         if (term.isEmpty()) {
             canaryDueAt = System.nanoTime();
             arrived = false;
+            kinds.begin();
             term =
                     Optional.of(
                             managed

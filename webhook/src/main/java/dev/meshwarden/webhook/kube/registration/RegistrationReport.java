@@ -14,9 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -56,6 +58,7 @@ final class RegistrationReport {
     private volatile Map<String, String> policyByEntry = Map.of();
     private volatile Optional<Boolean> canary = Optional.empty();
     private volatile Optional<String> contestedBy = Optional.empty();
+    private volatile SortedSet<String> unmatched = Collections.emptySortedSet();
 
     RegistrationReport(Metrics metrics, AuditLog audit) {
         this.metrics = metrics;
@@ -96,6 +99,10 @@ final class RegistrationReport {
                 "meshwarden.registration.contested",
                 "1 while somebody keeps reverting our configuration",
                 () -> contestedBy.isPresent() ? 1 : 0);
+        metrics.gauge(
+                "meshwarden.registration.unmatched",
+                "Istio's kinds in the cluster that no entry asks about; only the leader knows",
+                () -> unmatched.size());
     }
 
     /** How things stand now. */
@@ -124,6 +131,28 @@ final class RegistrationReport {
                     manager.get());
         }
         contestedBy = manager;
+    }
+
+    /** Istio's kinds that would pass unseen; told when they become others. */
+    void unmatched(Instant now, SortedSet<String> names) {
+        if (names.equals(unmatched)) {
+            return;
+        }
+        if (!names.isEmpty()) {
+            LOG.warn("unmatched Istio CRD: no entry asks about {}", String.join(", ", names));
+        }
+        audit.append(
+                ControlRecord.config(
+                        now,
+                        "registration",
+                        unmatchedText(unmatched),
+                        unmatchedText(names),
+                        FieldManagers.UNKNOWN));
+        unmatched = names;
+    }
+
+    private static String unmatchedText(SortedSet<String> names) {
+        return "unmatched Istio CRD: " + (names.isEmpty() ? "none" : String.join(", ", names));
     }
 
     /** Somebody's change was taken back. */
@@ -171,16 +200,20 @@ final class RegistrationReport {
         policyByEntry = Map.of();
         canary = Optional.empty();
         contestedBy = Optional.empty();
+        unmatched = Collections.emptySortedSet();
     }
 
     /** For people. */
     String summary() {
-        return policyByEntry.isEmpty()
-                ? "kept by the leader"
-                : policyByEntry.entrySet().stream()
+        if (policyByEntry.isEmpty()) {
+            return "kept by the leader";
+        }
+        String entries =
+                policyByEntry.entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
                         .map(e -> e.getKey() + " " + e.getValue())
                         .collect(Collectors.joining(", "));
+        return unmatched.isEmpty() ? entries : entries + "; " + unmatchedText(unmatched);
     }
 
     private void record(Instant now, List<Drift> drifts, String by) {

@@ -71,8 +71,9 @@ class WebhookConfigurationsTest {
     void aUrlStandsInPlaceOfTheService() {
         var policies = Policies.builtIn("baseline");
         var registration =
-                new RegistrationConfig(
-                        RegistrationConfig.Mode.MANAGED, "https://127.0.0.1:8443", 443, false);
+                RegistrationConfig.STANDARD
+                        .withMode(RegistrationConfig.Mode.MANAGED)
+                        .withUrl("https://127.0.0.1:8443");
         var placement =
                 Placement.of(
                         ClusterConfig.STANDARD,

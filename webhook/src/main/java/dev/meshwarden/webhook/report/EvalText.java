@@ -109,7 +109,7 @@ public final class EvalText {
                 .collect(Collectors.joining("\n", "", found.isEmpty() ? "" : "\n"));
     }
 
-    /** One value as JSON, several solutions as a table. */
+    /** One value as JSON; several solutions as a table, what expressions came to before the variables, as OPA orders them. */
     public static String pretty(List<Solution> found) {
         if (found.isEmpty()) {
             return "undefined\n";
@@ -121,22 +121,21 @@ public final class EvalText {
                         || first.expressions().stream().allMatch(e -> e.value() instanceof Bool))) {
             return JsonWriter.toPrettyJson(first.expressions().getFirst().value()) + "\n";
         }
-        List<String> head = new ArrayList<>();
-        first.bindings().forEach((name, _) -> head.add(text(name)));
         List<Integer> shown = new ArrayList<>();
         for (int i = 0; i < first.expressions().size(); i++) {
-            int column = i;
-            if (found.stream()
-                    .anyMatch(s -> !(s.expressions().get(column).value() instanceof Bool))) {
+            boolean tells = !(first.expressions().get(i).value() instanceof Bool);
+            if (tells || first.bindings().size() == 0) {
                 shown.add(i);
-                head.add(first.expressions().get(i).text());
             }
         }
+        List<String> head = new ArrayList<>();
+        shown.forEach(i -> head.add(first.expressions().get(i).text()));
+        first.bindings().forEach((name, _) -> head.add(text(name)));
         List<List<String>> rows = new ArrayList<>();
         for (Solution solution : found) {
             List<String> row = new ArrayList<>();
-            solution.bindings().forEach((_, value) -> row.add(JsonWriter.toGoJson(value)));
             shown.forEach(i -> row.add(JsonWriter.toGoJson(solution.expressions().get(i).value())));
+            solution.bindings().forEach((_, value) -> row.add(JsonWriter.toGoJson(value)));
             rows.add(row);
         }
         return Table.of(head, rows);

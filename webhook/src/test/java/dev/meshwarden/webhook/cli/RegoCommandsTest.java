@@ -77,6 +77,15 @@ class RegoCommandsTest {
         assertThat(run("eval", "-f", "values", "1 + 1").out()).isEqualTo("[\n  2\n]\n");
         assertThat(run("eval", "-f", "pretty", "x := [1, 2][_]").out())
                 .isEqualTo("┌───┐\n│ x │\n├───┤\n│ 1 │\n│ 2 │\n└───┘\n");
+        assertThat(run("eval", "-f", "pretty", "[7][x]; y := \"b\"").out())
+                .isEqualTo(
+                        """
+                        ┌────────┬───┬─────┐
+                        │ [7][x] │ x │  y  │
+                        ├────────┼───┼─────┤
+                        │ 7      │ 0 │ "b" │
+                        └────────┴───┴─────┘
+                        """);
         assertThat(run("eval", "-f", "pretty", "1 > 2").out()).isEqualTo("false\n");
         assertThat(run("eval", "-f", "pretty", "1 == 2; x := 1").out()).isEqualTo("undefined\n");
     }

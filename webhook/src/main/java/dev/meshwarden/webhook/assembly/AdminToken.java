@@ -8,21 +8,57 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** The token for an admin port that others can reach: {@code DATA/keys/admin.token}, made on the first such start. */
-final class AdminToken {
+/**
+ * What an admin port that others can reach asks for: the token in {@code DATA/keys/admin.token}, made on the first such start, or the one
+ * in the file that the configuration names, which is read anew each time and may be absent.
+ */
+final class AdminToken implements Predicate<String> {
     private static final int BYTES = 32;
 
-    private AdminToken() {}
+    private final String own;
+    private final String sharedFile;
+
+    private AdminToken(String own, String sharedFile) {
+        this.own = own;
+        this.sharedFile = sharedFile;
+    }
 
     /** Empty on loopback, where none is asked for. */
-    static Optional<String> of(Config config) throws IOException {
-        if (AdminServer.isLoopback(config.listen().address())) {
-            return Optional.empty();
+    static Optional<Predicate<String>> of(Config config) throws IOException {
+        return AdminServer.isLoopback(config.listen().address())
+                ? Optional.empty()
+                : Optional.of(new AdminToken(own(config), config.listen().adminTokenFile()));
+    }
+
+    @Override
+    public boolean test(String shown) {
+        String shared = shared();
+        return isSame(shown, own) || (!shared.isEmpty() && isSame(shown, shared));
+    }
+
+    private static boolean isSame(String shown, String token) {
+        return MessageDigest.isEqual(
+                shown.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String shared() {
+        if (sharedFile.isEmpty()) {
+            return "";
         }
+        try {
+            return Files.readString(Path.of(sharedFile)).strip();
+        } catch (IOException _) {
+            return ""; // nobody has made one
+        }
+    }
+
+    private static String own(Config config) throws IOException {
         Path file = config.data().resolve("keys").resolve("admin.token");
         if (!Files.exists(file)) {
             byte[] random = new byte[BYTES];
@@ -35,6 +71,6 @@ final class AdminToken {
                             PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, token + "\n", StandardCharsets.US_ASCII);
         }
-        return Optional.of(Files.readString(file, StandardCharsets.US_ASCII).strip());
+        return Files.readString(file, StandardCharsets.US_ASCII).strip();
     }
 }

@@ -2,6 +2,8 @@ package dev.meshwarden.webhook.assembly;
 
 import dev.meshwarden.certs.serving.ServingIdentity;
 import dev.meshwarden.webhook.admission.CpuGate;
+import dev.meshwarden.webhook.admission.EntryRow;
+import dev.meshwarden.webhook.admission.EntryTable;
 import dev.meshwarden.webhook.admission.PoliciesInForce;
 import dev.meshwarden.webhook.audit.AuditLog;
 import dev.meshwarden.webhook.http.AdmissionServer;
@@ -29,6 +31,7 @@ final class Gauges {
             ServingIdentity identity,
             CpuGate gate,
             AdmissionServer server) {
+        metrics.mayShed(EntryTable.ROWS.stream().map(EntryRow::name).toList());
         metrics.gauge(
                 "meshwarden.policy.refused",
                 "1 while a newer policy set is refused",

@@ -71,6 +71,14 @@ final class ManifestsCommand implements dev.meshwarden.webhook.cli.Command {
             })
     private boolean external;
 
+    @Option(
+            names = "--monitoring",
+            description = {
+                "Print a PodMonitor and a PrometheusRule with the alerts as well, for the",
+                "Prometheus operator."
+            })
+    private boolean monitoring;
+
     @Mixin private PolicyOptions policies = new PolicyOptions();
 
     @Override
@@ -80,6 +88,9 @@ final class ManifestsCommand implements dev.meshwarden.webhook.cli.Command {
         if (external) {
             Decider decider = policies.load(terminal).decider();
             installation = installation.plusRegistration(options, decider);
+        }
+        if (monitoring) {
+            installation = installation.plusMonitoring(options);
         }
         terminal.out().print(installation.yaml());
         return Exit.OK;

@@ -98,7 +98,8 @@ public final class ConfigReader {
                 new ListenConfig(
                         s.text("address", d.address()),
                         s.number("port", d.port(), 0, 65_535),
-                        s.number("adminPort", d.adminPort(), 0, 65_535)));
+                        s.number("adminPort", d.adminPort(), 0, 65_535),
+                        s.text("adminTokenFile", d.adminTokenFile())));
     }
 
     private static PoliciesConfig policies(Section s) {

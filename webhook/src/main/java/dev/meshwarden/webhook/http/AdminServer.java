@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The admin port: plain HTTP on loopback, TLS with the serving certificate elsewhere.
@@ -27,7 +28,7 @@ public final class AdminServer implements AutoCloseable {
     /**
      * @param version what {@code /version} tells
      * @param callers who may do without the token, by certificate
-     * @param token needed for all but the probes; empty for none, on loopback only
+     * @param token which tokens open all but the probes; empty where none is needed, on loopback only
      */
     public AdminServer(
             Config config,
@@ -36,7 +37,7 @@ public final class AdminServer implements AutoCloseable {
             ServingIdentity identity,
             CallerCheck callers,
             Map<String, String> version,
-            Optional<String> token) {
+            Optional<Predicate<String>> token) {
         var routes = new AdminRoutes(readiness, metrics, version, callers, token);
         this.javalin =
                 Javalin.create(javalinConfig -> {

@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Counts handshakes that failed, by a reason out of a fixed list. */
 final class HandshakeFailures implements SslHandshakeListener {
@@ -39,10 +40,17 @@ final class HandshakeFailures implements SslHandshakeListener {
                     new Sign("no callers are trusted", "untrusted"),
                     new Sign("certificate", "untrusted"));
 
+    private static final String GONE = "gone";
+    private static final String OTHER = "other";
+
     private final Metrics metrics;
 
     HandshakeFailures(Metrics metrics) {
         this.metrics = metrics;
+        metrics.mayFailHandshakes(
+                Stream.concat(SIGNS.stream().map(Sign::reason), Stream.of(GONE, OTHER))
+                        .distinct()
+                        .toList());
     }
 
     @Override
@@ -54,7 +62,7 @@ final class HandshakeFailures implements SslHandshakeListener {
         StringBuilder said = new StringBuilder();
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof EOFException || at instanceof ClosedChannelException) {
-                return "gone";
+                return GONE;
             }
             said.append(at.getMessage()).append(' ');
         }
@@ -63,6 +71,6 @@ final class HandshakeFailures implements SslHandshakeListener {
                 .filter(s -> text.contains(s.part()))
                 .map(Sign::reason)
                 .findFirst()
-                .orElse("other");
+                .orElse(OTHER);
     }
 }

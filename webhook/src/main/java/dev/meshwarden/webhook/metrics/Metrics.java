@@ -13,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -81,11 +82,19 @@ public final class Metrics implements AutoCloseable {
 
     /** A review turned away because there was no room. */
     public void shed(String entry) {
-        Counter.builder("meshwarden.admission.shed")
+        sheds(entry).increment();
+    }
+
+    /** Shown at 0 before the first: what appears at 1 was, to who reads rates, never counted. */
+    public void mayShed(List<String> entries) {
+        entries.forEach(this::sheds);
+    }
+
+    private Counter sheds(String entry) {
+        return Counter.builder("meshwarden.admission.shed")
                 .description("Reviews turned away for lack of room")
                 .tags("entry", entry)
-                .register(registry)
-                .increment();
+                .register(registry);
     }
 
     /** Who called: by what it was known, or why it was not. */
@@ -99,11 +108,19 @@ public final class Metrics implements AutoCloseable {
 
     /** A TLS handshake came to nothing. */
     public void handshakeFailed(String reason) {
-        Counter.builder("meshwarden.tls.handshake.failures")
+        handshakeFailures(reason).increment();
+    }
+
+    /** Shown at 0 before the first. */
+    public void mayFailHandshakes(List<String> reasons) {
+        reasons.forEach(this::handshakeFailures);
+    }
+
+    private Counter handshakeFailures(String reason) {
+        return Counter.builder("meshwarden.tls.handshake.failures")
                 .description("TLS handshakes that failed")
                 .tags("reason", reason)
-                .register(registry)
-                .increment();
+                .register(registry);
     }
 
     /** A certificate, a CA or a token could not be put in place; the last good one stays. */

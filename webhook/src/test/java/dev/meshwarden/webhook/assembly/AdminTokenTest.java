@@ -53,6 +53,28 @@ class AdminTokenTest {
     }
 
     @Test
+    void aTokenForAllReplicasOpensAsWellAndIsReadAnew() throws Exception {
+        Path shared = folder.resolve("shared.token");
+        Config config = config("0.0.0.0");
+        try (Assembly assembly =
+                        Assembly.start(
+                                config.withListen(
+                                        config.listen().withAdminTokenFile(shared.toString())),
+                                InstantSource.system());
+                HttpClient client =
+                        HttpClient.newBuilder().sslContext(Trust.of(assembly.caBundle())).build()) {
+            assertThat(status(client, assembly, "/metrics", "Bearer ")).isEqualTo(401);
+            for (String token : new String[] {"first", "second"}) {
+                Files.writeString(shared, token + "\n");
+                assertThat(status(client, assembly, "/metrics", "Bearer " + token)).isEqualTo(200);
+            }
+            assertThat(status(client, assembly, "/metrics", "Bearer first")).isEqualTo(401);
+            Files.writeString(shared, "\n");
+            assertThat(status(client, assembly, "/metrics", "Bearer ")).isEqualTo(401);
+        }
+    }
+
+    @Test
     void theLogsKeyLiesWhereTheConfigurationSays() throws Exception {
         Path keys = folder.resolve("vault");
         Config config = config("127.0.0.1");

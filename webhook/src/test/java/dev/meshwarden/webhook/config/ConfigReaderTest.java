@@ -53,7 +53,7 @@ class ConfigReaderTest {
         assertThat(lines("listen:\n  port: 1\n  prot: 2\n"))
                 .containsExactly("meshwarden.yaml:3:3: config_error: `prot` is not a key here");
         assertThat(refused("listen:\n  prot: 2\n").getFirst().hint())
-                .isEqualTo("keys here: address, adminPort, port");
+                .isEqualTo("keys here: address, adminPort, adminTokenFile, port");
     }
 
     @Test

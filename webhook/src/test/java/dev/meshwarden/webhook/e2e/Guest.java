@@ -1,5 +1,7 @@
 package dev.meshwarden.webhook.e2e;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +14,7 @@ import java.util.TreeSet;
  * <p>Threading: by one thread.
  */
 final class Guest {
+    private static final String IN_ROOT = "/namespaces/" + Cluster.ROOT;
     private static final String NAMESPACED = "/namespaces/" + Cluster.SYSTEM;
 
     /** What a test class may leave behind: the configurations first, lest they refuse the others' removal. */
@@ -19,6 +22,7 @@ final class Guest {
             List.of(
                     Installed.VALIDATING,
                     Installed.MUTATING,
+                    SecondWebhook.CONFIGURATION + "/zz-second",
                     "/apis/apps/v1" + NAMESPACED + "/statefulsets/meshwarden",
                     "/api/v1" + NAMESPACED + "/secrets/meshwarden-ca",
                     "/apis/coordination.k8s.io/v1" + NAMESPACED + "/leases/meshwarden-leader",
@@ -27,11 +31,25 @@ final class Guest {
                     "/apis/rbac.authorization.k8s.io/v1" + NAMESPACED + "/roles/meshwarden",
                     "/apis/rbac.authorization.k8s.io/v1" + NAMESPACED + "/rolebindings/meshwarden");
 
+    /** Where tests write what holds for the whole mesh. */
+    private static final List<String> MESH_WIDE =
+            List.of(
+                    Istio.peerAuthentications(Cluster.ROOT),
+                    Istio.authorizationPolicies(Cluster.ROOT),
+                    "/apis/security.istio.io/v1" + IN_ROOT + "/requestauthentications",
+                    "/apis/networking.istio.io/v1" + IN_ROOT + "/destinationrules",
+                    "/apis/networking.istio.io/v1" + IN_ROOT + "/sidecars",
+                    "/apis/networking.istio.io/v1alpha3" + IN_ROOT + "/envoyfilters",
+                    "/apis/telemetry.istio.io/v1" + IN_ROOT + "/telemetries",
+                    "/api/v1" + IN_ROOT + "/configmaps");
+
     private final Api admin;
+    private final Set<String> theirs;
     private final Set<String> made = new TreeSet<>();
 
-    private Guest(Api admin) {
+    private Guest(Api admin, Set<String> theirs) {
         this.admin = admin;
+        this.theirs = theirs;
     }
 
     /** Refused where the product is installed already. */
@@ -42,7 +60,17 @@ final class Guest {
                 throw new IOException(gate.url() + " has an installation already: " + path);
             }
         }
-        return new Guest(admin);
+        return new Guest(admin, meshWide(admin));
+    }
+
+    private static Set<String> meshWide(Api admin) throws IOException, InterruptedException {
+        Set<String> paths = new TreeSet<>();
+        for (String collection : MESH_WIDE) {
+            for (JsonNode item : admin.get(collection).body().path("items")) {
+                paths.add(collection + "/" + item.path("metadata").path("name").asText());
+            }
+        }
+        return paths;
     }
 
     /** Something that must be gone in the end. */
@@ -56,6 +84,11 @@ final class Guest {
             HandMade.remove(admin);
             for (String path : LEFT) {
                 admin.delete(path);
+            }
+            for (String path : meshWide(admin)) {
+                if (!theirs.contains(path)) {
+                    admin.delete(path);
+                }
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -60,6 +60,13 @@ public record Installation(List<HasMetadata> objects) {
         return new Installation(all);
     }
 
+    /** With what the Prometheus operator reads the metrics by, and the alerts. */
+    public Installation plusMonitoring(InstallOptions options) {
+        List<HasMetadata> all = new ArrayList<>(objects);
+        all.addAll(Monitoring.of(options));
+        return new Installation(all);
+    }
+
     /** A multi-document YAML for {@code kubectl apply -f -}. */
     public String yaml() {
         var text = new StringBuilder();

@@ -27,6 +27,10 @@ final class Pod {
     static final int ADMIN_PORT = 9443;
     static final String DATA = "/data";
     static final String POLICIES = "/etc/meshwarden/policies";
+    static final String ADMIN_TOKEN = "/etc/meshwarden/admin";
+
+    /** Optional: what one who reads the metrics of all replicas shows. */
+    static final String ADMIN_SECRET = Naming.NAME + "-admin";
 
     /** Not ready but still accepting, so that callers learn of it. */
     static final int ANNOUNCE_SECONDS = 15;
@@ -125,6 +129,7 @@ final class Pod {
                         mount(Workload.VOLUME, DATA, false),
                         mount("config", CONFIG, true),
                         mount("policies", POLICIES, true),
+                        mount("admin", ADMIN_TOKEN, true),
                         mount("account", ACCOUNT, true),
                         mount("tmp", "/tmp", false))
                 .build();
@@ -157,6 +162,14 @@ final class Pod {
                         .withName(POLICIES_MAP)
                         .withOptional(true)
                         .endConfigMap()
+                        .build(),
+                new VolumeBuilder()
+                        .withName("admin")
+                        .withNewSecret()
+                        .withSecretName(ADMIN_SECRET)
+                        .withOptional(true)
+                        .withDefaultMode(READ_ONLY)
+                        .endSecret()
                         .build(),
                 new VolumeBuilder()
                         .withName("account")

@@ -40,6 +40,7 @@ final class Settings {
         return """
         listen:
           address: 0.0.0.0
+          adminTokenFile: %s
         data: %s
         cluster:
           namespace: %s
@@ -60,6 +61,7 @@ final class Settings {
           retainBytes: %s
         """
                 .formatted(
+                        Pod.ADMIN_TOKEN + "/token",
                         Pod.DATA,
                         options.namespace(),
                         options.registration().name().toLowerCase(Locale.ROOT),

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,7 @@ class InstallationTest {
                 .contains(
                         config.data().toString(),
                         config.policies().folders().getFirst().toString(),
+                        Path.of(config.listen().adminTokenFile()).getParent().toString(),
                         "/etc/meshwarden/config");
         assertThat(config.cluster().namespace())
                 .isEqualTo(set.getMetadata().getNamespace())

@@ -1,5 +1,6 @@
 package dev.meshwarden.webhook.kube.manifests;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 import java.util.ArrayList;
@@ -45,6 +46,14 @@ final class ManifestFolder {
         texts.forEach((name, text) -> files.put("base/" + name, text));
         files.put(
                 "base/kustomization.yaml", kustomization("resources", List.copyOf(texts.keySet())));
+        var monitoring = new StringBuilder();
+        for (HasMetadata object : Monitoring.of(options(Overlay.BASE))) {
+            monitoring.append(Serialization.asYaml(object));
+        }
+        files.put("monitoring/prometheus.yaml", monitoring.toString());
+        files.put(
+                "monitoring/kustomization.yaml",
+                kustomization("resources", List.of("prometheus.yaml")));
         for (Overlay overlay : List.of(Overlay.DEV, Overlay.HA)) {
             String folder = "overlays/" + overlay.name().toLowerCase(java.util.Locale.ROOT) + "/";
             overlay(base, objects(overlay)).forEach((name, text) -> files.put(folder + name, text));

@@ -244,6 +244,34 @@ final class RotationTest {
     }
 
     @Test
+    void garbageAloneIsAFirstInstallAndStaysToldOf() {
+        store.spoil("ca-0123456789abcdef.crt: its key is missing");
+        var leader = new Replica(true);
+        passes(Duration.ZERO, leader);
+        assertThat(stored()).hasSize(1);
+        assertThat(leader.identity.fault()).isEmpty();
+        assertThat(leader.identity.troubles()).anySatisfy(t -> assertThat(t).contains("key is"));
+    }
+
+    @Test
+    void anOldCaWhoseKeyLeakedLeavesTheBundleAsSoonAsSomebodyTakesItOut() {
+        var leader = new Replica(true);
+        var follower = new Replica(false);
+        passes(Duration.ZERO, leader, follower);
+        String leaked = leader.generation();
+        passes(Duration.ofDays(219), leader, follower);
+        passes(Duration.ofDays(24), leader, follower);
+        assertThat(follower.bundle()).as("its successor signs").hasSize(2).contains(leaked);
+
+        store.drop(leaked);
+        passes(Duration.ofSeconds(6), leader, follower);
+
+        assertThat(leader.bundle()).isEqualTo(follower.bundle()).hasSize(1).doesNotContain(leaked);
+        assertThat(stored()).as("nobody writes it back").doesNotContain(leaked);
+        assertThat(follower.identity.fault()).isEmpty();
+    }
+
+    @Test
     void whileTheStoreIsOutOfReachLeavesAreSignedFromMemory() {
         var leader = new Replica(true);
         var follower = new Replica(false);

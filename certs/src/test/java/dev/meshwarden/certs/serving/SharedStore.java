@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 /** One content that several processes write, each write bound to the version last read, as a Secret behind an API server is. */
 final class SharedStore {
     private final Map<String, Generation> held = new TreeMap<>();
+    private List<String> garbage = List.of();
     private long version = 1;
 
     /** What one process sees of it; {@code fails} is asked before every call. */
@@ -26,7 +27,7 @@ final class SharedStore {
             public StoredGenerations load() throws IOException {
                 mustReach(fails);
                 read = version;
-                return new StoredGenerations(List.copyOf(held.values()), List.of());
+                return new StoredGenerations(List.copyOf(held.values()), garbage);
             }
 
             @Override
@@ -53,6 +54,18 @@ final class SharedStore {
 
     void clear() {
         held.clear();
+        version++;
+    }
+
+    /** Something that is no generation, beside or in place of those that are. */
+    void spoil(String what) {
+        garbage = List.of(what);
+        version++;
+    }
+
+    /** Somebody takes one out by hand. */
+    void drop(String id) {
+        held.remove(id);
         version++;
     }
 

@@ -56,6 +56,23 @@ final class FileStoreTest extends CertificateStoreContract {
     }
 
     @Test
+    void aWriteThatFailsLeavesNothingHalfWrittenBehind() throws Exception {
+        Generation a = generation();
+        store().add(a);
+        Path inTheWay = tls().resolve("serving/tls.key");
+        Files.createDirectories(inTheWay.resolve("not-empty"));
+        var leaf =
+                new LeafProfile(ServerNames.LOOPBACK, Duration.ofDays(1)).issue(a, a.published());
+
+        assertThatThrownBy(() -> LeafFiles.open(tls()).save(leaf)).isInstanceOf(IOException.class);
+
+        try (Stream<Path> all = Files.walk(tls())) {
+            assertThat(all.map(p -> p.getFileName().toString())).noneMatch(n -> n.endsWith(".tmp"));
+        }
+        assertThat(store().load().generations()).containsExactly(a);
+    }
+
+    @Test
     void aKeyThatOthersMayReadIsRefusedWithFileAndFix() throws Exception {
         Generation a = generation();
         store().add(a);

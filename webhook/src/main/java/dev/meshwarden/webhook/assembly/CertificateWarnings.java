@@ -9,12 +9,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What operators must be told of certificates before anything fails. The same sentence comes again after an hour; a trouble that has
  * lasted a day is said to have.
  *
- * <p>Threading: one thread at a time.
+ * <p>Threading: one thread at a time; {@link #troubledFor} by any.
  */
 final class CertificateWarnings {
     private static final Duration AGAIN = Duration.ofHours(1);
@@ -27,6 +28,7 @@ final class CertificateWarnings {
     private final Duration caLeft;
     private final Map<String, Instant> since = new HashMap<>();
     private final Map<String, Instant> said = new HashMap<>();
+    private volatile Optional<Instant> troubledSince = Optional.empty();
 
     /** Short lives are warned of in their last fifth: they are renewed long before. */
     CertificateWarnings(Duration leafLifetime, Duration caLifetime) {
@@ -55,6 +57,8 @@ final class CertificateWarnings {
                             + ", and none comes after it",
                     now);
         }
+        troubledSince =
+                troubles.isEmpty() ? Optional.empty() : troubledSince.or(() -> Optional.of(now));
         since.keySet().retainAll(troubles);
         for (String trouble : troubles) {
             Instant began = since.computeIfAbsent(trouble, _ -> now);
@@ -62,6 +66,14 @@ final class CertificateWarnings {
             say(due, lasts ? trouble + " (for more than a day)" : trouble, now);
         }
         return due;
+    }
+
+    /** For how long there has been one trouble or another, without a look that found none. */
+    Duration troubledFor(Instant now) {
+        return troubledSince
+                .filter(began -> began.isBefore(now))
+                .map(began -> Duration.between(began, now))
+                .orElse(Duration.ZERO);
     }
 
     private void say(List<String> due, String sentence, Instant now) {

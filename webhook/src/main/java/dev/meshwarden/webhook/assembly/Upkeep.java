@@ -53,6 +53,10 @@ final class Upkeep implements AutoCloseable {
         this.audit = audit;
         this.metrics = metrics;
         this.clock = clock;
+        metrics.gauge(
+                "meshwarden.tls.trouble.seconds",
+                "For how long something about certificates has not been as it should be",
+                () -> warnings.troubledFor(clock.instant()).toSeconds());
         this.looks =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("upkeep").factory());

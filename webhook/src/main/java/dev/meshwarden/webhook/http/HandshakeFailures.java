@@ -23,6 +23,8 @@ final class HandshakeFailures implements SslHandshakeListener {
                     new Sign("client requested protocol tlsv1.1", "version_tls1.1"),
                     new Sign("client requested protocol tlsv1.2", "version_tls1.2"),
                     new Sign("client requested protocol tlsv1 ", "version_tls1.0"),
+                    new Sign("client supported protocol versions [tlsv1.2", "version_tls1.2"),
+                    new Sign("client supported protocol versions [tlsv1.1", "version_tls1.1"),
                     new Sign("unsupported_version", "version"),
                     new Sign("protocol", "version"),
                     new Sign("no cipher suites in common", "cipher"),

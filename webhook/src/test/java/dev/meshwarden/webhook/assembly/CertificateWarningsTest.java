@@ -89,4 +89,16 @@ class CertificateWarningsTest {
         now = now.plus(Duration.ofHours(2));
         assertThat(due(MONTH, YEAR, "no answer")).as("it went away").containsExactly("no answer");
     }
+
+    @Test
+    void howLongThereHasBeenTroubleIsCountedThroughOtherWordsForIt() {
+        assertThat(warnings.troubledFor(now)).isZero();
+        due(MONTH, YEAR, "no answer, connection refused");
+        now = now.plus(Duration.ofHours(20));
+        due(MONTH, YEAR, "no answer, closed");
+        now = now.plus(Duration.ofHours(5));
+        assertThat(warnings.troubledFor(now)).isEqualTo(Duration.ofHours(25));
+        due(MONTH, YEAR);
+        assertThat(warnings.troubledFor(now)).isZero();
+    }
 }

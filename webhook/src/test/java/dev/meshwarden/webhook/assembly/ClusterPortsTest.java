@@ -221,6 +221,38 @@ class ClusterPortsTest {
         }
     }
 
+    @Test
+    void F20_aMountedCertificateOfAnotherNameIsNotReadyAndSaysWhy() throws Exception {
+        Path mounted = Files.createDirectory(folder.resolve("mounted"));
+        var ca = new CaProfile(KeyKind.P256, Duration.ofDays(30)).create(Instant.now());
+        var profile =
+                new LeafProfile(
+                        ServerNames.ofService("renamed", "meshwarden-system", "cluster.local"),
+                        Duration.ofDays(3));
+        put(mounted, profile.issue(ca, Instant.now()), Pem.of(ca.certificate()));
+        Config config =
+                Config.STANDARD
+                        .withListen(new ListenConfig("127.0.0.1", 0, 0))
+                        .withData(folder.resolve("data"))
+                        .withTls(
+                                new TlsConfig(
+                                        TlsConfig.Mode.DIR,
+                                        TlsConfig.STANDARD.minVersion(),
+                                        List.of("meshwarden.meshwarden-system.svc"),
+                                        List.of(),
+                                        true,
+                                        mounted,
+                                        TlsConfig.STANDARD.ca(),
+                                        TlsConfig.STANDARD.leaf()));
+        try (Assembly assembly = Assembly.start(config, InstantSource.system());
+                HttpClient client = HttpClient.newHttpClient()) {
+            assertThat(get(client, assembly, "/readyz").statusCode()).isEqualTo(503);
+            assertThat(get(client, assembly, "/readyz?verbose").body())
+                    .contains("[-]certificate failed")
+                    .contains("san_mismatch");
+        }
+    }
+
     private static void put(Path folder, KeyedChain chain, String roots) throws IOException {
         Files.writeString(folder.resolve("ca.crt"), roots);
         Files.writeString(folder.resolve("tls.crt"), Pem.of(chain.chain()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meshwarden.webhook.config.Config;
+import dev.meshwarden.webhook.config.TlsConfig;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -157,6 +158,18 @@ class HostileConnectionTest {
     }
 
     @Test
+    void F18_aCallerBelowTheLeastVersionIsCountedByItsOwn(@TempDir Path folder) throws Exception {
+        Config strict = Config.STANDARD.withTls(TlsConfig.STANDARD.withMinVersion("1.3"));
+        try (var server = new ServerUnderTest(folder, strict, TestRule.refusingDisable("T-1"))) {
+            assertThatThrownBy(() ->
+                            handshake(server, p -> p.setProtocols(new String[] {"TLSv1.2"})))
+                    .isInstanceOf(SSLException.class);
+            ServerUnderTest.await(
+                    "counted", () -> server.failedHandshakes("version_tls1.2") == 1);
+        }
+    }
+
+    @Test
     void F18_noNameAndAWrongNameAreStillServed() throws Exception {
         handshake(p -> p.setServerNames(List.of()));
         handshake(
@@ -168,11 +181,15 @@ class HostileConnectionTest {
     }
 
     private static void handshake(Change change) throws IOException {
+        handshake(server, change);
+    }
+
+    private static void handshake(ServerUnderTest with, Change change) throws IOException {
         try (SSLSocket socket =
                 (SSLSocket)
-                        server.trust()
+                        with.trust()
                                 .getSocketFactory()
-                                .createSocket("127.0.0.1", server.server.port())) {
+                                .createSocket("127.0.0.1", with.server.port())) {
             socket.setSoTimeout(10_000);
             SSLParameters parameters = socket.getSSLParameters();
             change.to(parameters);

@@ -146,6 +146,16 @@ final class ServerUnderTest implements AutoCloseable {
         return trust;
     }
 
+    /** How many handshakes failed for this reason. */
+    double failedHandshakes(String reason) {
+        String line = "meshwarden_tls_handshake_failures_total{reason=\"" + reason + "\"} ";
+        return metrics.scrape()
+                .lines()
+                .filter(l -> l.startsWith(line))
+                .mapToDouble(l -> Double.parseDouble(l.substring(line.length())))
+                .sum();
+    }
+
     /** Waits for a condition; fails when it does not come true in time. */
     static void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();

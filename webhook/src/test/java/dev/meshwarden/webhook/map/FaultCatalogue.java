@@ -76,7 +76,8 @@ final class FaultCatalogue {
                                     "a serving certificate about to end",
                                     "CertificateEndTest",
                                     "ServingIdentityTest",
-                                    "MountedFolderTest")
+                                    "MountedFolderTest",
+                                    "ClusterPortsTest")
                             .atAnApiServer("T05WrongCertificates"),
                     row(
                                     "F21",
@@ -176,7 +177,7 @@ final class FaultCatalogue {
                     row("F53", "SIGTERM at a bad moment", "ProcessFaultTest", "ServingTest"),
                     row("F54", "two leaders, or none").atAnApiServer("T39SecretStore"),
                     row("F55", "the webhook configuration edited or gone")
-                            .atAnApiServer("T07Repair"),
+                            .atAnApiServer("T07Repair", "T07WithoutRights"),
                     row("F56", "all replicas dead").atAnApiServer("T09Outage"),
                     row("F57", "the program being uninstalled")
                             .atAnApiServer("T08BreakGlassAndFarewell"),

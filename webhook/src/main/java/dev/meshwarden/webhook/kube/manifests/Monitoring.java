@@ -97,6 +97,12 @@ final class Monitoring {
                   labels: {severity: warning}
                   annotations:
                     summary: The newest CA ends within 30 days, and none comes after it.
+                - alert: MeshwardenCertificateTrouble
+                  expr: meshwarden_tls_trouble_seconds > 24 * 3600
+                  labels: {severity: warning}
+                  annotations:
+                    summary: For a day a replica cannot read its CA, or something else about its certificates is amiss.
+                    description: /readyz?verbose of that replica says what; its certificates go on under the CA that it knows.
                 - alert: MeshwardenBundleMismatch
                   expr: max(meshwarden_tls_bundle_mismatch) == 1
                   for: 2m
@@ -109,6 +115,13 @@ final class Monitoring {
                   labels: {severity: critical}
                   annotations:
                     summary: Calls through the API server do not arrive.
+                - alert: MeshwardenRegistrationFails
+                  expr: max(meshwarden_registration_failing) == 1
+                  for: 2m
+                  labels: {severity: warning}
+                  annotations:
+                    summary: The webhook configurations cannot be read or written.
+                    description: The log of the leader says what the API server answers.
                 - alert: MeshwardenContested
                   expr: max(meshwarden_registration_contested) == 1
                   labels: {severity: warning}

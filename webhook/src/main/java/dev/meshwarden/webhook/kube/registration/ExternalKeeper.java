@@ -38,27 +38,28 @@ final class ExternalKeeper implements Keeper {
         var mutating = live.mutating();
         var wanted =
                 new WebhookConfigurations(situation.placement(), situation.entries(), Set.of());
-        List<Drift> drifts = new ArrayList<>();
-        drifts.addAll(
-                settle(
-                        validating,
-                        wanted.validating(),
-                        live.validatingResource(),
-                        validating
-                                .map(c -> c.getWebhooks().stream().map(w -> w.getName()).toList())
-                                .orElse(List.of()),
-                        situation));
-        drifts.addAll(
-                settle(
-                        mutating,
-                        wanted.mutating(),
-                        live.mutatingResource(),
-                        mutating.map(c -> c.getWebhooks().stream().map(w -> w.getName()).toList())
-                                .orElse(List.of()),
-                        situation));
-        report.found(drifts);
+        List<Drift> ofValidating = ours(validating, wanted.validating(), situation);
+        List<Drift> ofMutating = ours(mutating, wanted.mutating(), situation);
+        List<Drift> drifts = new ArrayList<>(ofValidating);
+        drifts.addAll(ofMutating);
+        report.found(drifts); // told before anything is written: that may be refused
         report.registered(validating, mutating);
         tell(drifts, validating, situation);
+        settle(
+                validating,
+                ofValidating,
+                live.validatingResource(),
+                validating
+                        .map(c -> c.getWebhooks().stream().map(w -> w.getName()).toList())
+                        .orElse(List.of()),
+                situation);
+        settle(
+                mutating,
+                ofMutating,
+                live.mutatingResource(),
+                mutating.map(c -> c.getWebhooks().stream().map(w -> w.getName()).toList())
+                        .orElse(List.of()),
+                situation);
         return new Kept(drifts.stream().noneMatch(d -> d.field().equals(Drift.CA_BUNDLE)), false);
     }
 
@@ -67,16 +68,19 @@ final class ExternalKeeper implements Keeper {
         // when to fail closed is for the people who keep the configurations
     }
 
-    private List<Drift> settle(
+    private static List<Drift> ours(
+            Optional<? extends HasMetadata> there, HasMetadata wanted, Situation situation) {
+        return Comparison.of(there, wanted, situation.placement().bundle()).stream()
+                .filter(d -> !isTheirs(d))
+                .toList();
+    }
+
+    private void settle(
             Optional<? extends HasMetadata> there,
-            HasMetadata wanted,
+            List<Drift> drifts,
             Resource<?> resource,
             List<String> names,
             Situation situation) {
-        List<Drift> drifts =
-                Comparison.of(there, wanted, situation.placement().bundle()).stream()
-                        .filter(d -> !isTheirs(d))
-                        .toList();
         Set<String> stale =
                 drifts.stream()
                         .filter(d -> d.field().equals(Drift.CA_BUNDLE))
@@ -98,7 +102,6 @@ final class ExternalKeeper implements Keeper {
                     drifts.stream().filter(d -> d.field().equals(Drift.CA_BUNDLE)).toList(),
                     FieldManagers.other(there));
         }
-        return drifts;
     }
 
     /** Whether an entry that may fail closed does so is their decision, and so are their labels. */

@@ -52,11 +52,15 @@ final class ManagedKeeper implements Keeper {
                         situation.placement(),
                         situation.entries(),
                         promotion.closed(situation.enforces()));
-        List<Drift> drifts = new ArrayList<>();
-        drifts.addAll(settle(validating, wanted.validating(), situation));
-        drifts.addAll(settle(mutating, wanted.mutating(), situation));
-        report.found(drifts);
+        var bundle = situation.placement().bundle();
+        List<Drift> ofValidating = Comparison.of(validating, wanted.validating(), bundle);
+        List<Drift> ofMutating = Comparison.of(mutating, wanted.mutating(), bundle);
+        List<Drift> drifts = new ArrayList<>(ofValidating);
+        drifts.addAll(ofMutating);
+        report.found(drifts); // told before anything is written: that may be refused
         report.registered(validating, mutating);
+        settle(validating, wanted.validating(), ofValidating, situation);
+        settle(mutating, wanted.mutating(), ofMutating, situation);
         report.contestedBy(ledger.contestedBy(situation.nanos()));
         return new Kept(
                 drifts.isEmpty(), situation.enforces() && promotion.isDue(situation.entries()));
@@ -67,20 +71,19 @@ final class ManagedKeeper implements Keeper {
         promotion.prove(situation.entries());
     }
 
-    private <T extends HasMetadata> List<Drift> settle(
-            Optional<T> there, T wanted, Situation situation) {
+    private <T extends HasMetadata> void settle(
+            Optional<T> there, T wanted, List<Drift> drifts, Situation situation) {
         String name = wanted.getMetadata().getName();
-        List<Drift> drifts = Comparison.of(there, wanted, situation.placement().bundle());
         if (drifts.isEmpty()) {
             there.ifPresent(l -> known.put(name, l.getMetadata().getResourceVersion()));
-            return drifts;
+            return;
         }
         boolean edited = isEdited(name, there);
         if (edited && !ledger.mayRepair(name, situation.nanos())) {
-            return drifts;
+            return;
         }
         if (there.isEmpty() && uninstalling.getAsBoolean()) {
-            return drifts;
+            return;
         }
         T written = there.isEmpty() ? live.create(wanted) : live.replace(there.get(), wanted);
         known.put(name, written.getMetadata().getResourceVersion());
@@ -91,7 +94,6 @@ final class ManagedKeeper implements Keeper {
         } else {
             report.changed(situation.now(), drifts);
         }
-        return drifts;
     }
 
     private boolean isEdited(String name, Optional<? extends HasMetadata> there) {

@@ -128,9 +128,11 @@ public final class Registration implements AutoCloseable {
                 try {
                     wait = pass();
                     trouble = false;
+                    report.passed(true);
                 } catch (RuntimeException e) { // the client's, and ours: neither may end the loop
                     wait = pace.afterTrouble();
                     trouble = true;
+                    report.passed(false);
                     LOG.warn("registration: {}, next try in {} ms", why(e), wait.toMillis());
                 }
             }

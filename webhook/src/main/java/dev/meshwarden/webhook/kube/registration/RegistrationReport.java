@@ -59,6 +59,7 @@ final class RegistrationReport {
     private volatile Optional<Boolean> canary = Optional.empty();
     private volatile Optional<String> contestedBy = Optional.empty();
     private volatile SortedSet<String> unmatched = Collections.emptySortedSet();
+    private volatile boolean failing;
 
     RegistrationReport(Metrics metrics, AuditLog audit) {
         this.metrics = metrics;
@@ -103,6 +104,15 @@ final class RegistrationReport {
                 "meshwarden.registration.unmatched",
                 "Istio's kinds in the cluster that no entry asks about; only the leader knows",
                 () -> unmatched.size());
+        metrics.gauge(
+                "meshwarden.registration.failing",
+                "1 while the API server refuses or does not answer what the registration asks",
+                () -> failing ? 1 : 0);
+    }
+
+    /** Whether the last pass came to its end. */
+    void passed(boolean whole) {
+        failing = !whole;
     }
 
     /** How things stand now. */

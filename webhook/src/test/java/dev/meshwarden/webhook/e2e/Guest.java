@@ -3,6 +3,7 @@ package dev.meshwarden.webhook.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,15 +15,13 @@ import java.util.TreeSet;
  * <p>Threading: by one thread.
  */
 final class Guest {
+    private static final String ADMISSION = "/apis/admissionregistration.k8s.io/v1";
     private static final String IN_ROOT = "/namespaces/" + Cluster.ROOT;
     private static final String NAMESPACED = "/namespaces/" + Cluster.SYSTEM;
 
-    /** What a test class may leave behind: the configurations first, lest they refuse the others' removal. */
+    /** What a test class may leave behind of an installation. */
     private static final List<String> LEFT =
             List.of(
-                    Installed.VALIDATING,
-                    Installed.MUTATING,
-                    SecondWebhook.CONFIGURATION + "/zz-second",
                     "/apis/apps/v1" + NAMESPACED + "/statefulsets/meshwarden",
                     "/api/v1" + NAMESPACED + "/secrets/meshwarden-ca",
                     "/apis/coordination.k8s.io/v1" + NAMESPACED + "/leases/meshwarden-leader",
@@ -31,9 +30,11 @@ final class Guest {
                     "/apis/rbac.authorization.k8s.io/v1" + NAMESPACED + "/roles/meshwarden",
                     "/apis/rbac.authorization.k8s.io/v1" + NAMESPACED + "/rolebindings/meshwarden");
 
-    /** Where tests write what holds for the whole mesh. */
-    private static final List<String> MESH_WIDE =
+    /** Where tests write what holds for all: webhook configurations first, lest they refuse the others' removal. */
+    private static final List<String> FOR_ALL =
             List.of(
+                    ADMISSION + "/validatingwebhookconfigurations",
+                    ADMISSION + "/mutatingwebhookconfigurations",
                     Istio.peerAuthentications(Cluster.ROOT),
                     Istio.authorizationPolicies(Cluster.ROOT),
                     "/apis/security.istio.io/v1" + IN_ROOT + "/requestauthentications",
@@ -60,12 +61,12 @@ final class Guest {
                 throw new IOException(gate.url() + " has an installation already: " + path);
             }
         }
-        return new Guest(admin, meshWide(admin));
+        return new Guest(admin, forAll(admin));
     }
 
-    private static Set<String> meshWide(Api admin) throws IOException, InterruptedException {
-        Set<String> paths = new TreeSet<>();
-        for (String collection : MESH_WIDE) {
+    private static Set<String> forAll(Api admin) throws IOException, InterruptedException {
+        Set<String> paths = new LinkedHashSet<>();
+        for (String collection : FOR_ALL) {
             for (JsonNode item : admin.get(collection).body().path("items")) {
                 paths.add(collection + "/" + item.path("metadata").path("name").asText());
             }
@@ -81,14 +82,13 @@ final class Guest {
     /** After a test class. */
     void tidy() {
         try {
-            HandMade.remove(admin);
-            for (String path : LEFT) {
-                admin.delete(path);
-            }
-            for (String path : meshWide(admin)) {
+            for (String path : forAll(admin)) {
                 if (!theirs.contains(path)) {
                     admin.delete(path);
                 }
+            }
+            for (String path : LEFT) {
+                admin.delete(path);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -74,13 +74,12 @@ final class Managed {
         Files.writeString(
                 config,
                 """
-                registration: {mode: %s, servicePort: %d}
+                registration: %s
                 tls: {extraSans: [%s, %s]}
                 http: {announce: 3s}
                 """
                         .formatted(
-                                mode,
-                                Ports.SERVICE,
+                                cluster.registration(mode),
                                 String.join(", ", Cluster.serviceNames()),
                                 cluster.clusterIp()));
         List<String> all =

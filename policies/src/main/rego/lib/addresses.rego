@@ -9,15 +9,30 @@ is_v6(address) if {
 	regex.match(`^[0-9A-Fa-f:.]+$`, address)
 }
 
-is_address(address) if is_v4(address)
+is_address(address) if {
+	is_v4(address)
+	net.cidr_is_valid(as_block(address))
+}
 
-is_address(address) if is_v6(address)
+is_address(address) if {
+	is_v6(address)
+	net.cidr_is_valid(as_block(address))
+}
+
+# An IPv4 address written as IPv6 is the IPv4 address.
+plain(address) := substring(address, 7, -1) if {
+	startswith(lower(address), "::ffff:")
+	is_v4(substring(address, 7, -1))
+}
+
+else := address
 
 within(address, blocks) if {
 	is_address(address)
+	bare := plain(address)
 	some block in blocks
-	same_family(address, block)
-	net.cidr_contains(block, address)
+	same_family(bare, block)
+	net.cidr_contains(block, bare)
 }
 
 same_family(a, b) if {

@@ -10,18 +10,36 @@ action := lib.text(lib.spec, "action") if lib.text(lib.spec, "action") != ""
 
 else := "ALLOW"
 
-# Every rule with its place; null elements read as {}.
-rules[i] := part(rule) if some i, rule in lib.items(lib.spec, "rules")
+# Every rule with its place; null elements read as {}. Every list of sources, operations and conditions is a list of strings,
+# whatever was written: what the API server refuses is judged by its text, never a reason for a rule to break.
+rules[i] := {
+	"from": [{"source": _lists(lib.block(part(f), "source"))} | some f in lib.items(part(rule), "from")],
+	"to": [{"operation": _lists(lib.block(part(t), "operation"))} | some t in lib.items(part(rule), "to")],
+	"when": [
+	object.union(_lists(part(c)), {"key": lib.text(part(c), "key")}) |
+		some c in lib.items(part(rule), "when")
+	],
+} if {
+	some i, rule in lib.items(lib.spec, "rules")
+}
 
 part(value) := value if is_object(value)
 
 else := {}
 
-sources(rule) := [lib.block(part(f), "source") | some f in lib.items(rule, "from")]
+_lists(block) := {field: _strings(value) | some field, value in block}
 
-operations(rule) := [lib.block(part(t), "operation") | some t in lib.items(rule, "to")]
+_strings(value) := [lib.as_text(v) | some v in value] if is_array(value)
 
-conditions(rule) := [part(c) | some c in lib.items(rule, "when")]
+else := [] if value in [null, "", {}]
+
+else := [lib.as_text(value)]
+
+sources(rule) := [f.source | some f in rule.from]
+
+operations(rule) := [t.operation | some t in rule.to]
+
+conditions(rule) := rule.when
 
 empty_rule(rule) if {
 	not lib.populated(rule, "from")

@@ -36,10 +36,13 @@ open_principal(value) if {
 
 unmatchable_principal_free(value) if not unmatchable_principal(value)
 
-# Why a principal can never match; undefined when it can.
-unmatchable_principal(value) := "identities are written without a scheme" if startswith(value, "spiffe://")
+# Why a principal can never match, whatever identities the trust domain gives out.
+misspelt_principal(value) := "identities are written without a scheme" if startswith(value, "spiffe://")
 
 else := "a star counts only as the first or the last character" if misplaced_star(value)
+
+# Why a principal can never match; undefined when it can.
+unmatchable_principal(value) := why if why := misspelt_principal(value)
 
 else := "an identity is <trust-domain>/ns/<namespace>/sa/<account>" if {
 	not contains(value, "*")

@@ -54,6 +54,11 @@ text(of, key) := of[key] if is_string(of[key])
 
 else := ""
 
+# A string itself, anything else as it is written.
+as_text(value) := value if is_string(value)
+
+else := sprintf("%v", [value])
+
 # Whether a member says anything: absent, null, "", [] and {} do not.
 populated(of, key) if not _empty(object.get(of, key, null))
 
@@ -72,6 +77,9 @@ pointer(steps) := concat("", [p |
 ])
 
 setting(key, fallback) := object.get(data.mesh.settings, key, fallback)
+
+# A parameter of the rule. One named like a setting of the site comes with the setting's value unless the rule is given its own.
+parameter(key, fallback) := object.get(input.parameters, key, setting(key, fallback))
 
 root_namespace := setting("rootNamespace", "istio-system")
 

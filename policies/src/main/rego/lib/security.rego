@@ -81,7 +81,14 @@ strict_mode_patch := [
 ] if {
 	object_spec := lib.subject.spec
 	is_object(object_spec)
-	not lib.populated(object_spec, "mtls")
+	no_mode_written(object_spec)
+}
+
+no_mode_written(written) if not lib.populated(written, "mtls")
+
+no_mode_written(written) if {
+	is_object(written.mtls)
+	not lib.populated(written.mtls, "mode")
 }
 
 strict_mode_patch := [

@@ -19,9 +19,10 @@ pod := object.get(lib.subject, steps, {})
 
 pod_spec := lib.block(pod, "spec")
 
-pod_labels := lib.block(lib.block(pod, "metadata"), "labels")
+# An unquoted true or 5 in YAML, which the API server refuses, reads as its text.
+pod_labels := {k: lib.as_text(v) | some k, v in lib.block(lib.block(pod, "metadata"), "labels")}
 
-pod_annotations := lib.block(lib.block(pod, "metadata"), "annotations")
+pod_annotations := {k: lib.as_text(v) | some k, v in lib.block(lib.block(pod, "metadata"), "annotations")}
 
 path(more) := lib.pointer(array.concat(steps, more))
 

@@ -40,3 +40,9 @@ test_a_gateway_label_elsewhere_does_not_soften if {
 test_a_dry_run_is_warned if {
 	count(authz_001.warn) == 1 with input as testing.annotated(request({"rules": [{}]}), {"istio.io/dry-run": "true"}) with data.mesh as testing.mesh
 }
+
+test_what_the_server_refuses_is_read_as_an_empty_rule if {
+	every rules in [["x"], [{"from": "x"}], [{"from": {}}]] {
+		count(authz_001.deny) == 1 with input as testing.create("AuthorizationPolicy", "payment", "pay", {"rules": rules}) with data.mesh as testing.mesh
+	}
+}

@@ -4,6 +4,7 @@
 # custom:
 #   id: MW-AUTHZ-004
 #   severity: medium
+#   action: warn
 #   fix: Add from, or move genuinely public endpoints to publicPaths.
 #   match: {kinds: [{apiGroups: [security.istio.io], kinds: [AuthorizationPolicy]}], operations: [CREATE, UPDATE]}
 #   parameters:
@@ -15,7 +16,7 @@ import data.meshwarden.lib
 import data.meshwarden.lib.authorization
 import data.meshwarden.lib.security
 
-public_paths := object.get(input.parameters, "publicPaths", lib.setting("publicPaths", []))
+public_paths := lib.parameter("publicPaths", [])
 
 public_only(rule) if {
 	operations := authorization.operations(rule)

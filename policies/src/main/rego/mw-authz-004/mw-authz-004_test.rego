@@ -30,3 +30,8 @@ test_what_other_rules_say_is_not_said_twice if {
 test_a_namespace_can_require_identity if {
 	count(authz_004.deny) == 1 with input as request({"rules": [{"to": [{"operation": {"ports": ["1"]}}]}]}) with data.mesh as testing.mesh with input.parameters as {"requireIdentityNamespaces": ["payment"]}
 }
+
+test_values_of_the_wrong_type_are_judged_by_their_text if {
+	found := authz_004.warn with input as request({"rules": [{"to": [{"operation": {"ports": [8080], "paths": "/x"}}]}]}) with data.mesh as testing.mesh
+	{v.msg | some v in found} == {"rules[0] of payment/pay lets unauthenticated callers reach ports 8080, paths /x."}
+}

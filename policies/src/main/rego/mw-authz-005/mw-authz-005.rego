@@ -13,19 +13,26 @@ import data.meshwarden.lib
 import data.meshwarden.lib.authorization
 import data.meshwarden.lib.patterns
 
-# Which pattern leaves the source open; undefined when none does.
-open_pattern(source) := sprintf("principals %s", [first]) if {
-	_only(source, "principals")
-	first := [p | some p in source.principals; patterns.open_principal(p)][0]
-} else := "namespaces *" if {
-	_only(source, "namespaces")
-	"*" in source.namespaces
-} else := sprintf("trustDomains %s", [concat(" ", source.trustDomains)]) if {
-	_only(source, "trustDomains")
+# Which pattern leaves the source open; undefined when a populated field narrows it, or none names an identity.
+open_pattern(source) := sprintf("%s %s", [field, concat(" ", open[field])]) if {
+	fields := authorization.populated_fields(source, authorization.positive_source_fields)
+	open := {f: _open_values(f, source[f]) | some f in fields}
+	every values in open { count(values) > 0 }
+	field := [f | some f in ["principals", "namespaces", "trustDomains"]; f in fields][0]
 }
 
-# The one populated positive field: a second one narrows the source.
-_only(source, field) if authorization.populated_fields(source, authorization.positive_source_fields) == [field]
+# The values of a field that every workload of the mesh meets; none where the field narrows the source.
+_open_values("principals", values) := [v | some v in values; patterns.open_principal(v)]
+
+_open_values("namespaces", values) := [v | some v in values; v == "*"]
+
+_open_values("trustDomains", values) := values
+
+_open_values("serviceAccounts", _) := []
+
+_open_values("requestPrincipals", _) := []
+
+_open_values(field, values) := [v | some v in values; authorization.zero_prefix(v)] if field in authorization.address_fields
 
 allowed_here if {
 	some exception in object.get(input.parameters, "openIdentityAllowedFor", [])

@@ -32,3 +32,18 @@ test_pinned_and_narrowed_sources_are_fine if {
 test_an_allowed_policy_is_left_alone if {
 	count(authz_005.warn) == 0 with input as testing.with_parameters(request({"rules": [{"from": [{"source": {"principals": ["*"]}}]}]}), {"openIdentityAllowedFor": [{"namespace": "payment", "name": "pay"}]}) with data.mesh as testing.mesh
 }
+
+test_a_second_open_field_narrows_nothing if {
+	every source in [
+		{"principals": ["*"], "namespaces": ["*"]}, {"principals": ["*"], "ipBlocks": ["0.0.0.0/0"]},
+		{"trustDomains": ["cluster.local"], "namespaces": ["*"]},
+	] {
+		warned(source) == 1
+	}
+	every source in [
+		{"trustDomains": ["cluster.local"], "namespaces": ["a"]}, {"principals": ["*"], "requestPrincipals": ["*"]},
+		{"principals": ["*"], "serviceAccounts": ["a/b"]}, {"ipBlocks": ["0.0.0.0/0"]},
+	] {
+		warned(source) == 0
+	}
+}

@@ -67,6 +67,8 @@ non_istio_allowed if object.get(input.parameters, "allowNonIstioPrincipals", fal
 # Why a value can never match; undefined when it can.
 reason("principal", value) := patterns.unmatchable_principal(value) if not non_istio_allowed
 
+reason("principal", value) := patterns.misspelt_principal(value) if non_istio_allowed
+
 reason("string", value) := "a star counts only as the first or the last character" if patterns.misplaced_star(value)
 
 reason("namespace", value) := "a namespace has no slash" if contains(value, "/")
@@ -103,17 +105,24 @@ working_prefix(value) if {
 effect(value) := "never denies" if {
 	authorization.action == "DENY"
 	value.positive
+} else := "never asks the provider" if {
+	authorization.action == "CUSTOM"
+	value.positive
+} else := "never records" if {
+	authorization.action == "AUDIT"
+	value.positive
 } else := "never allows" if {
 	value.positive
 } else := "excludes nobody"
 
+# A DENY or a question to the provider that never comes, or an exclusion from an ALLOW that excludes nobody.
 fails_open(value) if {
-	authorization.action == "DENY"
+	authorization.action in {"DENY", "CUSTOM"}
 	value.positive
 }
 
 fails_open(value) if {
-	authorization.action != "DENY"
+	authorization.action == "ALLOW"
 	not value.positive
 }
 

@@ -51,3 +51,17 @@ test_working_patterns_are_fine if {
 test_conditions_are_read_too if {
 	denied(request({"action": "DENY", "rules": [{"when": [{"key": "request.headers[x-a]", "values": ["a*b"]}]}]})) == 1
 }
+
+test_other_identities_may_be_allowed_but_not_what_never_matches if {
+	allowed := {"allowNonIstioPrincipals": true}
+	every principal, n in {"nope": 0, "spiffe://x": 1, "cluster.local/ns/*/sa/b": 1} {
+		count(authz_006.deny) == n with input as testing.with_parameters(source("DENY", {"principals": [principal]}), allowed) with data.mesh as testing.mesh
+	}
+}
+
+test_a_provider_that_is_never_asked_is_denied_and_an_exclusion_from_it_warned if {
+	asked := operation("CUSTOM", {"paths": ["/a/*/b"], "notPaths": ["/c/*/d"]})
+	denied(asked) == 1
+	warned(asked) == 1
+	denied(operation("AUDIT", {"paths": ["/a/*/b"], "notPaths": ["/c/*/d"]})) == 0
+}

@@ -32,11 +32,17 @@ lists contains {"values": values, "path": path, "patchable": false} if {
 	path := ["spec", "rules", i, "when", j, "values"]
 }
 
-covered(value, values) if sprintf("%s:*", [value]) in values
+# Whether a prefix pattern of the list matches the host with every port: <host>:*, <host>*, a shorter prefix or *.
+covered(value, list) if {
+	some other in list.values
+	endswith(other, "*")
+	startswith(_as_compared(list, sprintf("%s:", [value])), _as_compared(list, trim_suffix(other, "*")))
+}
 
-covered(value, values) if sprintf("%s*", [value]) in values
+# Hosts are compared without case, the values of headers with it.
+_as_compared(list, text) := lower(text) if list.patchable
 
-covered(_, values) if "*" in values
+else := text
 
 bare(value) if {
 	not contains(value, ":")
@@ -51,7 +57,7 @@ warn contains {
 	some list in lists
 	some k, value in list.values
 	bare(value)
-	not covered(value, list.values)
+	not covered(value, list)
 }
 
 patch contains {"id": sprintf("MW-AUTHZ-009:%s", [lib.pointer(list.path)]), "ops": array.concat([test], adds)} if {
@@ -61,7 +67,7 @@ patch contains {"id": sprintf("MW-AUTHZ-009:%s", [lib.pointer(list.path)]), "ops
 		some value in list.values
 		bare(value)
 		not startswith(value, "*")
-		not covered(value, list.values)
+		not covered(value, list)
 	]
 	count(adds) > 0
 	test := {"op": "test", "path": lib.pointer(list.path), "value": list.values}

@@ -30,3 +30,16 @@ test_a_suffix_cannot_be_repaired if {
 	count(authz_009.patch) == 0 with input as asked("DENY", {"hosts": ["*.a.com"]}) with data.mesh as testing.mesh
 	count(authz_009.warn) == 1 with input as asked("DENY", {"hosts": ["*.a.com"]}) with data.mesh as testing.mesh
 }
+
+test_a_prefix_of_the_host_matches_it_with_every_port_and_without_case if {
+	every hosts in [["a.com", "a.*"], ["A.com", "a.COM:*"]] {
+		count(authz_009.warn) == 0 with input as asked("DENY", {"hosts": hosts}) with data.mesh as testing.mesh
+	}
+	every hosts in [["a.com", "a.com:80*"], ["a.com", "b*"], ["a.com", "*a.com"]] {
+		count(authz_009.warn) > 0 with input as asked("DENY", {"hosts": hosts}) with data.mesh as testing.mesh
+	}
+}
+
+test_values_of_the_wrong_type_break_nothing if {
+	count(authz_009.warn) == 1 with input as asked("DENY", {"hosts": [5]}) with data.mesh as testing.mesh
+}

@@ -24,6 +24,8 @@ excluded contains {"field": field, "values": operation[field], "path": lib.point
 
 variant(field) := "another spelling of the path" if field in {"paths", "notPaths"}
 
+else := "another spelling of the host" if field == "notHosts"
+
 else := "another method"
 
 warn contains {
@@ -45,6 +47,7 @@ denied_paths contains {"values": operation.paths, "path": lib.pointer(["spec", "
 mesh_config := yaml.unmarshal(config.data.mesh) if {
 	config := lib.known("/ConfigMap")[sprintf("%s/istio", [lib.root_namespace])]
 	is_string(config.data.mesh)
+	yaml.is_valid(config.data.mesh)
 } else := {}
 
 normalization := lib.text(lib.block(mesh_config, "pathNormalization"), "normalization")

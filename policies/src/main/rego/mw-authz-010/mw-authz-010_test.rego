@@ -26,3 +26,12 @@ test_the_other_forms_are_fine if {
 	count(authz_010.warn) == 0 with input as asked("DENY", {"notPaths": ["/public"]}) with data.mesh as mesh("{}")
 	count(authz_010.warn) == 0 with input as asked("ALLOW", {"paths": ["/api"]}) with data.mesh as mesh("{}")
 }
+
+test_an_excluded_host_has_other_spellings if {
+	found := authz_010.warn with input as asked("ALLOW", {"notHosts": ["a.com"]}) with data.mesh as testing.mesh
+	{v.msg | some v in found} == {"payment/pay protects a.com by exclusion; another spelling of the host may reach the same backend resource."}
+}
+
+test_a_mesh_configuration_that_is_no_yaml_reads_as_empty if {
+	count(authz_010.warn) == 1 with input as asked("DENY", {"paths": ["/admin"]}) with data.mesh as mesh("a: [")
+}

@@ -79,19 +79,27 @@ remote_addresses contains lib.pointer(["spec", "rules", i, "when", j]) if {
 mesh_config := yaml.unmarshal(config.data.mesh) if {
 	config := lib.known("/ConfigMap")[sprintf("%s/istio", [lib.root_namespace])]
 	is_string(config.data.mesh)
+	yaml.is_valid(config.data.mesh)
 } else := {}
 
-trusted_hops := object.get(lib.block(lib.block(mesh_config, "defaultConfig"), "gatewayTopology"), "numTrustedProxies", 0)
+proxies_configured if knows_its_hops(lib.block(lib.block(mesh_config, "defaultConfig"), "gatewayTopology"))
 
-proxies_configured if trusted_hops > 0
+# Trusted proxies are counted, or the listener reads the PROXY protocol, which is switched on by an empty block.
+knows_its_hops(topology) if {
+	is_number(topology.numTrustedProxies)
+	topology.numTrustedProxies > 0
+}
+
+knows_its_hops(topology) if is_object(topology.proxyProtocol)
 
 proxies_configured if {
 	some kind in ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet"]
 	some key, workload in lib.known(kind)
 	split(key, "/")[0] == lib.namespace
 	annotations := lib.block(lib.block(lib.block(lib.block(workload, "spec"), "template"), "metadata"), "annotations")
-	config := yaml.unmarshal(annotations["proxy.istio.io/config"])
-	object.get(lib.block(config, "gatewayTopology"), "numTrustedProxies", 0) > 0
+	text := lib.text(annotations, "proxy.istio.io/config")
+	yaml.is_valid(text)
+	knows_its_hops(lib.block(yaml.unmarshal(text), "gatewayTopology"))
 }
 
 proxies_configured if {
@@ -106,8 +114,8 @@ warn contains {
 	"details": {},
 } if {
 	lib.has_mesh
-	not proxies_configured
 	some path in remote_addresses
+	not proxies_configured
 }
 
 unchecked contains {"clause": "c", "needs": "mesh"} if {

@@ -35,3 +35,23 @@ test_client_addresses_need_trusted_hops if {
 test_a_trusted_header_is_left_alone if {
 	count(authz_011.deny) == 0 with input as testing.with_parameters(request({"rules": [{"when": [header("x-edge")]}]}), {"trustedHeaders": ["X-Edge"]}) with data.mesh as testing.mesh
 }
+
+by_client_address := request({"action": "DENY", "rules": [{"from": [{"source": {"remoteIpBlocks": ["10.0.0.0/8"]}}]}]})
+
+knowing(objects) := object.union(testing.mesh, {"objects": objects})
+
+configured(text) := knowing({"/ConfigMap": {"istio-system/istio": {"data": {"mesh": text}}}})
+
+test_client_addresses_need_counted_hops_or_the_proxy_protocol if {
+	every text in ["{}", "defaultConfig: {gatewayTopology: {numTrustedProxies: 0}}", "a: ["] {
+		count(authz_011.warn) == 1 with input as by_client_address with data.mesh as configured(text)
+	}
+	every text in ["defaultConfig: {gatewayTopology: {numTrustedProxies: 1}}", "defaultConfig: {gatewayTopology: {proxyProtocol: {}}}"] {
+		count(authz_011.warn) == 0 with input as by_client_address with data.mesh as configured(text)
+	}
+}
+
+test_a_workload_with_a_broken_annotation_breaks_nothing if {
+	annotated := {"spec": {"template": {"metadata": {"annotations": {"proxy.istio.io/config": "a: ["}}}}}
+	count(authz_011.warn) == 1 with input as by_client_address with data.mesh as knowing({"apps/Deployment": {"payment/x": annotated}})
+}

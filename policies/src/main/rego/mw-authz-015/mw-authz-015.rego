@@ -13,7 +13,7 @@ package meshwarden.rules.authz_015
 
 import data.meshwarden.lib
 
-waypoint_classes := object.get(input.parameters, "waypointClasses", lib.setting("waypointClasses", ["istio-waypoint"]))
+waypoint_classes := lib.parameter("waypointClasses", ["istio-waypoint"])
 
 classes contains {"name": ref.name, "path": path} if {
 	some i, ref in lib.items(lib.spec, "targetRefs")

@@ -22,3 +22,8 @@ test_other_targets_are_not_judged_here if {
 	asked := testing.create("AuthorizationPolicy", "payment", "x", {"targetRefs": [{"kind": "Service", "name": "pay"}]})
 	count(authz_015.deny) == 0 with input as asked with data.mesh as testing.mesh
 }
+
+test_the_site_may_name_its_own_class if {
+	asked := testing.with_parameters(request("istio-system", "mine"), {"waypointClasses": ["mine"]})
+	count(authz_015.deny) == 0 with input as asked with data.mesh as testing.mesh
+}

@@ -26,7 +26,7 @@ copied contains {"header": lower(header), "signal": "traces", "steps": ["spec", 
 copied contains {"header": lower(header), "signal": "traces", "steps": ["spec", "tracing", i, "customTags", tag]} if {
 	some i, tracing in lib.items(lib.spec, "tracing")
 	some tag, value in lib.block(tracing, "customTags")
-	some header in named_by_formatter(lib.text(value, "formatter"))
+	some header in named_by_formatter(lib.text(lib.block(value, "formatter"), "value"))
 }
 
 copied contains {"header": lower(header), "signal": "metrics", "steps": ["spec", "metrics", i, "overrides", j, "tagOverrides", tag]} if {
@@ -36,10 +36,15 @@ copied contains {"header": lower(header), "signal": "metrics", "steps": ["spec",
 	some header in array.concat(named_by_expression(lib.text(value, "value")), named_by_formatter(lib.text(value, "value")))
 }
 
-named_by_formatter(text) := [m[1] | some m in regex.find_all_string_submatch_n(`%REQ\(([^):?]+)[^)]*\)(?::[0-9]+)?%`, text, -1)]
+# %REQ(x)%, %REQ(x?other):10% and the same of responses, where set-cookie stands.
+named_by_formatter(text) := [header |
+	some m in regex.find_all_string_submatch_n(`%(?:REQ|RESP)\(([^)]*)\)(?::[0-9]+)?%`, text, -1)
+	some name in split(m[1], "?")
+	header := trim_space(name)
+]
 
 # request.headers['x'] and request.headers["x"] in the expression language of metrics.
-named_by_expression(text) := [m[1] | some m in regex.find_all_string_submatch_n(`request\.headers\[['"]([^'"]+)['"]\]`, text, -1)]
+named_by_expression(text) := [m[1] | some m in regex.find_all_string_submatch_n(`(?:request|response)\.headers\[['"]([^'"]+)['"]\]`, text, -1)]
 
 secret_headers := {lower(h) | some h in object.get(input.parameters, "secretHeaders", [])}
 

@@ -16,14 +16,16 @@ package meshwarden.rules.jwt_002
 import data.meshwarden.lib
 import data.meshwarden.lib.addresses
 
-sources contains {"uri": uri, "parts": uri_parts(uri), "path": lib.pointer(["spec", "jwtRules", i, "jwksUri"])} if {
+# The CRD takes both spellings of the field.
+sources contains {"uri": uri, "parts": uri_parts(uri), "path": lib.pointer(["spec", "jwtRules", i, field])} if {
 	some i, rule in lib.items(lib.spec, "jwtRules")
-	uri := lib.text(rule, "jwksUri")
+	some field in ["jwksUri", "jwks_uri"]
+	uri := lib.text(rule, field)
 	uri != ""
 }
 
 # Scheme, user information, host and port, as RFC 3986 splits them.
-uri_parts(uri) := {"scheme": lower(m[1]), "user": m[2], "host": trim(lower(m[3]), "[]")} if {
+uri_parts(uri) := {"scheme": lower(m[1]), "user": m[2], "host": trim_suffix(trim(lower(m[3]), "[]"), ".")} if {
 	m := regex.find_all_string_submatch_n(`^([A-Za-z][A-Za-z0-9+.-]*)://([^@/?#]*@)?(\[[^\]]*\]|[^:/?#]*)`, uri, 1)[0]
 }
 

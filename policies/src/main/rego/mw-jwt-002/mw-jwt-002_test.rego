@@ -36,3 +36,19 @@ test_a_list_of_hosts_is_exhaustive if {
 	found := jwt_002.deny with input as testing.with_parameters(request("https://other.example.com/x"), {"allowedJwksHosts": ["keys.example.com"]}) with data.mesh as testing.mesh
 	count(found) == 1
 }
+
+test_both_spellings_of_the_field_are_read if {
+	asked := testing.create("RequestAuthentication", "api", "jwt", {"jwtRules": [{"issuer": "i", "jwks_uri": "http://keys.example.com/jwks"}]})
+	found := jwt_002.deny with input as asked with data.mesh as testing.mesh
+	{v.path | some v in found} == {"/spec/jwtRules/0/jwks_uri"}
+}
+
+test_other_spellings_of_internal_addresses_are_found if {
+	clauses("https://localhost./x") == {"b"}
+	clauses("https://[::ffff:127.0.0.1]/x") == {"b"}
+	clauses("https://[::ffff:10.0.0.1]/x") == {"c"}
+}
+
+test_what_only_looks_like_an_address_breaks_nothing if {
+	every uri in ["https://999.1.1.1/", "https://[1::2::3]/"] { clauses(uri) == set() }
+}

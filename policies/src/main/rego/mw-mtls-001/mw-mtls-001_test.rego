@@ -36,3 +36,12 @@ test_patch_fills_only_what_was_left_out if {
 test_no_patch_over_a_written_mode if {
 	count(mtls_001.patch) == 0 with input as request("istio-system", {"mtls": {"mode": "UNSET"}}) with data.mesh as testing.mesh
 }
+
+test_an_empty_block_is_filled_and_a_written_mode_is_not if {
+	every spec in [{"mtls": {}}, {"mtls": {"mode": null}}, {"mtls": null}] {
+		count(mtls_001.patch) == 1 with input as request("istio-system", spec) with data.mesh as testing.mesh
+	}
+	every spec in [{"mtls": {"mode": "UNSET"}}, {"mtls": {"mode": "DISABLE"}}, {"mtls": "STRICT"}] {
+		count(mtls_001.patch) == 0 with input as request("istio-system", spec) with data.mesh as testing.mesh
+	}
+}

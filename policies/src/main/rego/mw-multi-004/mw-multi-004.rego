@@ -16,19 +16,31 @@ package meshwarden.rules.multi_004
 
 import data.meshwarden.lib
 
-# Every traffic policy with its place.
-policies contains {"policy": policy, "steps": ["spec", "trafficPolicy"]} if {
-	policy := lib.block(lib.spec, "trafficPolicy")
-	count(policy) > 0
+destination := lib.block(lib.spec, "trafficPolicy")
+
+# Every traffic policy with its place and whether hosts that fail are ejected under it. A subset inherits that from the
+# destination block by block, a port inherits nothing; an empty outlierDetection switches it on with its defaults.
+policies contains {"policy": destination, "steps": ["spec", "trafficPolicy"], "ejects": ejects(destination)}
+
+policies contains {"policy": port, "steps": ["spec", "trafficPolicy", "portLevelSettings", p], "ejects": ejects(port)} if {
+	some p, port in lib.items(destination, "portLevelSettings")
 }
 
-policies contains {"policy": policy, "steps": ["spec", "subsets", s, "trafficPolicy"]} if {
+policies contains {"policy": policy, "steps": ["spec", "subsets", s, "trafficPolicy"], "ejects": ejects(object.union(destination, policy))} if {
 	some s, subset in lib.items(lib.spec, "subsets")
 	policy := lib.block(subset, "trafficPolicy")
-	count(policy) > 0
 }
 
-locality_settings contains {"setting": setting, "policy": found.policy, "steps": array.concat(found.steps, ["loadBalancer", "localityLbSetting"])} if {
+policies contains {"policy": port, "steps": ["spec", "subsets", s, "trafficPolicy", "portLevelSettings", p], "ejects": ejects(port)} if {
+	some s, subset in lib.items(lib.spec, "subsets")
+	some p, port in lib.items(lib.block(subset, "trafficPolicy"), "portLevelSettings")
+}
+
+ejects(policy) if is_object(policy.outlierDetection)
+
+else := false
+
+locality_settings contains {"setting": setting, "ejects": found.ejects, "steps": array.concat(found.steps, ["loadBalancer", "localityLbSetting"])} if {
 	some found in policies
 	setting := lib.block(lib.block(found.policy, "loadBalancer"), "localityLbSetting")
 	count(setting) > 0
@@ -44,11 +56,11 @@ violation(clause, steps, reason) := {
 warn contains violation("a", array.concat(found.steps, [field]), sprintf("%s never happens without outlierDetection in the same policy", [field])) if {
 	some found in locality_settings
 	some field in ["failover", "failoverPriority"]
-	lib.populated(found.setting, field)
-	not lib.populated(found.policy, "outlierDetection")
+	count(lib.items(found.setting, field)) > 0
+	not found.ejects
 }
 
-region(locality) := split(locality, "/")[0]
+region(locality) := split(locality, "/")[0] if is_string(locality)
 
 # Pairs of regions that traffic moves between.
 pairs contains {"from": region(entry.from), "to": region(to), "steps": array.concat(found.steps, ["distribute", i])} if {
@@ -73,16 +85,18 @@ pairs contains {"from": a.region, "to": b.region, "steps": b.steps} if {
 	a.region < b.region
 }
 
-residency := object.get(input.parameters, "residency", {})
+residency := lib.parameter("residency", {})
 
-group(r) := name if {
+groups(r) := {name |
 	some name, regions in residency
 	r in regions
 }
 
 deny contains violation("b", pair.steps, sprintf("traffic from %s to %s crosses a residency boundary", [pair.from, pair.to])) if {
 	some pair in pairs
-	group(pair.from) != group(pair.to)
+	count(groups(pair.from)) > 0
+	count(groups(pair.to)) > 0
+	count(groups(pair.from) & groups(pair.to)) == 0
 }
 
 named_regions contains {"region": pair.from, "steps": pair.steps} if some pair in pairs
@@ -91,7 +105,7 @@ named_regions contains {"region": pair.to, "steps": pair.steps} if some pair in 
 
 named_regions contains found if some found in endpoint_regions
 
-known_regions := object.get(input.parameters, "knownRegions", [])
+known_regions := lib.parameter("knownRegions", [])
 
 unreal(r) if r in {"region", "zone"}
 
@@ -121,7 +135,7 @@ warn contains violation("c", found.steps, "distribute and failover name no regio
 	count(distribute & failover) == 0
 }
 
-known_networks := object.get(input.parameters, "knownNetworks", [])
+known_networks := lib.parameter("knownNetworks", [])
 
 warn contains violation("d", ["spec", "endpoints", i, "network"], sprintf("network %s is not known", [endpoint.network])) if {
 	count(known_networks) > 0

@@ -36,3 +36,26 @@ test_networks_are_known_or_not if {
 	clauses(testing.with_parameters(entry, {"knownNetworks": ["n1"]})) == {"d"}
 	clauses(entry) == set()
 }
+
+failover := {"failover": [{"from": "eu", "to": "us"}]}
+
+rule(spec) := testing.create("DestinationRule", "shop", "x", object.union({"host": "x"}, spec))
+
+test_an_empty_block_switches_detection_on if clauses(request(failover, {"outlierDetection": {}})) == set()
+
+test_a_subset_inherits_detection_and_a_port_does_not if {
+	setting := {"loadBalancer": {"localityLbSetting": failover}}
+	clauses(rule({"trafficPolicy": detection, "subsets": [{"name": "v", "trafficPolicy": setting}]})) == set()
+	clauses(rule({"subsets": [{"name": "v", "trafficPolicy": setting}]})) == {"a"}
+	clauses(rule({"trafficPolicy": object.union(detection, {"portLevelSettings": [setting]})})) == {"a"}
+	clauses(rule({"trafficPolicy": {"portLevelSettings": [object.union(detection, setting)]}})) == set()
+}
+
+test_a_region_of_two_groups_crosses_no_boundary_inside_one_of_them if {
+	asked := testing.with_parameters(request(failover, detection), {"residency": {"a": ["eu"], "b": ["eu", "us"]}})
+	clauses(asked) == set()
+}
+
+test_values_of_the_wrong_type_break_nothing if {
+	clauses(request({"failover": "x", "distribute": [null, 5, {"from": 5, "to": {"a": 1}}]}, {})) == set()
+}

@@ -6,6 +6,10 @@
 #   severity: high
 #   fix: Use the images and templates of the platform.
 #   match: {kinds: [{apiGroups: [""], kinds: [Pod]}, {apiGroups: [apps], kinds: [Deployment, StatefulSet, DaemonSet, ReplicaSet]}, {apiGroups: [batch], kinds: [Job, CronJob]}], operations: [CREATE, UPDATE]}
+#   parameters:
+#     allowedProxyImages: []
+#     minProxyVersion: ""
+#     allowedTemplates: [sidecar, gateway, grpc-simple, grpc-agent]
 #   clauses:
 #     a: {action: deny}
 #     b: {action: warn}
@@ -48,7 +52,7 @@ else := sprintf("docker.io/%s", [image]) if contains(image, "/")
 
 else := sprintf("docker.io/library/%s", [image])
 
-allowed_images := lib.setting("allowedProxyImages", [])
+allowed_images := lib.parameter("allowedProxyImages", [])
 
 listed(image) if {
 	some prefix in allowed_images
@@ -95,7 +99,7 @@ deny contains violation("a", annotation("sidecar.istio.io/bootstrapOverride"), "
 deny contains violation("a", annotation("inject.istio.io/templates"), sprintf("injection template %s", [template])) if {
 	not workloads.left_out
 	some template in split(workloads.pod_annotations["inject.istio.io/templates"], ",")
-	not trim_space(template) in lib.setting("allowedTemplates", ["sidecar", "gateway", "grpc-simple", "grpc-agent"])
+	not trim_space(template) in lib.parameter("allowedTemplates", ["sidecar", "gateway", "grpc-simple", "grpc-agent"])
 }
 
 warn contains violation("b", annotation(name), name) if {
@@ -104,7 +108,7 @@ warn contains violation("b", annotation(name), name) if {
 	workloads.pod_annotations[name]
 }
 
-minimum := lib.setting("minProxyVersion", "")
+minimum := lib.parameter("minProxyVersion", "")
 
 # The tag's leading numbers as a semantic version; undefined for a tag without them and for a digest alone.
 tag_version(image) := padded(numbers_of) if {
@@ -127,5 +131,5 @@ unchecked contains {"clause": clause, "needs": {"setting": setting}} if {
 	not workloads.left_out
 	count(images) > 0
 	some [clause, setting] in [["a", "allowedProxyImages"], ["b", "minProxyVersion"]]
-	lib.setting(setting, "") in {"", []}
+	lib.parameter(setting, "") in {"", []}
 }

@@ -41,3 +41,13 @@ test_overrides_are_denied_and_volumes_warned if {
 test_what_only_the_site_knows_is_unchecked if {
 	count(ns_005.unchecked) == 2 with input as deployment({}, "a/b:1") with data.mesh as testing.mesh
 }
+
+test_the_rules_own_parameters_stand_over_the_sites if {
+	asked := testing.with_parameters(deployment({}, "example.com/proxy:1.30.0"), {"allowedProxyImages": ["example.com/proxy"]})
+	count(ns_005.deny) == 0 with input as asked with data.mesh as site
+}
+
+test_an_annotation_of_the_wrong_type_is_judged_by_its_text if {
+	found({"inject.istio.io/templates": true}, "auto").deny == 1
+	found({"sidecar.istio.io/proxyImage": 5}, "auto").deny == 1
+}

@@ -61,12 +61,12 @@ warn contains violation("a", array.concat(found.steps, ["loadBalancer", "simple"
 
 warn contains violation("a", array.concat(found.steps, ["outlierDetection", "consecutiveErrors"]), "consecutiveErrors", "deprecated", "consecutive5xxErrors") if {
 	some found in policies
-	"consecutiveErrors" in object.keys(lib.block(found.policy, "outlierDetection"))
+	lib.populated(lib.block(found.policy, "outlierDetection"), "consecutiveErrors")
 }
 
 warn contains violation("a", array.concat(found.steps, ["loadBalancer", "consistentHash", "minimumRingSize"]), "minimumRingSize", "deprecated", "consistentHash.ringHash.minimumRingSize") if {
 	some found in policies
-	"minimumRingSize" in object.keys(lib.block(lib.block(found.policy, "loadBalancer"), "consistentHash"))
+	lib.populated(lib.block(lib.block(found.policy, "loadBalancer"), "consistentHash"), "minimumRingSize")
 }
 
 http_routes[i] := route if {
@@ -78,30 +78,30 @@ http_routes[i] := route if {
 warn contains violation("a", ["spec", "http", i, field], field, "deprecated", "mirrorPercentage.value") if {
 	some i, route in http_routes
 	some field in ["mirrorPercent", "mirror_percent"]
-	field in object.keys(route)
+	lib.populated(route, field)
 }
 
 warn contains violation("a", ["spec", "http", i, "fault", "delay", "percent"], "fault.delay.percent", "deprecated", "fault.delay.percentage.value") if {
 	some i, route in http_routes
-	"percent" in object.keys(lib.block(lib.block(route, "fault"), "delay"))
+	lib.populated(lib.block(lib.block(route, "fault"), "delay"), "percent")
 }
 
 warn contains violation("a", ["spec", "http", i, "corsPolicy", "allowOrigin"], "corsPolicy.allowOrigin", "deprecated", "corsPolicy.allowOrigins[].exact") if {
 	some i, route in http_routes
-	"allowOrigin" in object.keys(lib.block(route, "corsPolicy"))
+	lib.populated(lib.block(route, "corsPolicy"), "allowOrigin")
 }
 
 warn contains violation("a", ["spec", "servers", i, "port", "targetPort"], "targetPort", "deprecated", "the port number alone") if {
 	kind == "Gateway"
 	some i, server in lib.items(lib.spec, "servers")
-	"targetPort" in object.keys(lib.block(server, "port"))
+	lib.populated(lib.block(server, "port"), "targetPort")
 }
 
 warn contains violation("a", ["spec", direction, i, "port", "targetPort"], "targetPort", "deprecated", "defaultEndpoint") if {
 	kind == "Sidecar"
 	some direction in ["ingress", "egress"]
 	some i, listener in lib.items(lib.spec, direction)
-	"targetPort" in object.keys(lib.block(listener, "port"))
+	lib.populated(lib.block(listener, "port"), "targetPort")
 }
 
 warn contains {
@@ -138,6 +138,11 @@ audit contains violation("a", ["apiVersion"], sprintf("%s/%s", [group, version])
 	group in {"security.istio.io", "networking.istio.io", "telemetry.istio.io"}
 	version in {"v1alpha3", "v1beta1"}
 	not kind in {"EnvoyFilter", "ProxyConfig"}
+}
+
+audit contains violation("a", ["apiVersion"], "telemetry.istio.io/v1alpha1", "served but older", "telemetry.istio.io/v1") if {
+	group == "telemetry.istio.io"
+	version == "v1alpha1"
 }
 
 audit contains violation("a", ["apiVersion"], "install.istio.io/v1alpha1", "served by no cluster", "Helm values, or this file as the installer's input") if group == "install.istio.io"

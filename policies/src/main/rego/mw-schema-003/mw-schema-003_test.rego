@@ -48,3 +48,13 @@ test_cluster_scoped_objects_are_judged_too if {
 	found := schema_003.deny with input as asked with data.mesh as testing.mesh
 	{startswith(v.msg, "MeshPolicy x:") | some v in found} == {true}
 }
+
+test_an_old_field_that_says_nothing_is_fine if {
+	warned(testing.create("VirtualService", "shop", "x", {"http": [{"mirrorPercent": null, "corsPolicy": {"allowOrigin": []}}]})) == 0
+	warned(testing.create("VirtualService", "shop", "x", {"http": [{"mirrorPercent": 0}]})) == 1
+}
+
+test_an_older_version_of_telemetry_is_recorded if {
+	asked := testing.create_object({"apiVersion": "telemetry.istio.io/v1alpha1", "kind": "Telemetry", "metadata": {"name": "x", "namespace": "y"}, "spec": {}})
+	count(schema_003.audit) == 1 with input as asked with data.mesh as testing.mesh
+}

@@ -6,6 +6,9 @@
 #   severity: high
 #   fix: Take virtual addresses from vipRanges, or leave addresses empty and use automatic allocation.
 #   match: {kinds: [{apiGroups: [networking.istio.io], kinds: [ServiceEntry, WorkloadEntry]}], operations: [CREATE, UPDATE]}
+#   parameters:
+#     clusterCIDRs: []
+#     vipRanges: [240.0.0.0/4, "2001:2::/48"]
 #   clauses:
 #     a: {action: deny}
 #     b: {action: deny}
@@ -24,11 +27,13 @@ violation(clause, steps, value) := {
 	"details": {"value": value},
 }
 
-captured[i] := address if {
+# Addresses and blocks with their places; what is neither is refused by istiod.
+captured[i] := addresses.plain(address) if {
 	kind == "ServiceEntry"
 	some i, address in lib.items(lib.spec, "addresses")
 	is_string(address)
 	addresses.is_address(addresses.base(address))
+	net.cidr_is_valid(addresses.as_block(address))
 }
 
 wide(address) if {
@@ -47,7 +52,7 @@ overlaps(address, blocks) if {
 	net.cidr_intersects(addresses.as_block(address), block)
 }
 
-cluster_blocks := lib.setting("clusterCIDRs", [])
+cluster_blocks := lib.parameter("clusterCIDRs", [])
 
 grabs(address) if wide(address)
 
@@ -79,7 +84,7 @@ targets contains {"value": lib.text(lib.spec, "address"), "steps": ["spec", "add
 deny contains violation("b", target.steps, target.value) if {
 	some target in targets
 	is_string(target.value)
-	reserved(lower(target.value))
+	reserved(trim_suffix(lower(target.value), "."))
 }
 
 reserved(value) if addresses.metadata_host(value)
@@ -95,11 +100,11 @@ endpoint_addresses := {endpoint.address | some endpoint in lib.items(lib.spec, "
 tcp_only if {
 	lib.text(lib.spec, "resolution") in {"", "NONE"}
 	count(lib.items(lib.spec, "ports")) > 0
-	every port in lib.items(lib.spec, "ports") { port.protocol == "TCP" }
+	every port in lib.items(lib.spec, "ports") { upper(lib.text(port, "protocol")) == "TCP" }
 }
 
 vip(address) if {
-	some block in lib.setting("vipRanges", ["240.0.0.0/4", "2001:2::/48"])
+	some block in lib.parameter("vipRanges", ["240.0.0.0/4", "2001:2::/48"])
 	addresses.same_family(address, block)
 	net.cidr_contains(block, address)
 }

@@ -37,3 +37,21 @@ test_virtual_own_and_public_addresses_are_fine if {
 test_cluster_addresses_are_unchecked_until_named if {
 	count(traffic_008.unchecked) == 1 with input as request({"addresses": ["240.0.0.1"]}) with data.mesh as testing.mesh
 }
+
+test_a_final_dot_hides_nothing if {
+	clauses({"hosts": ["metadata.google.internal."]}) == {"b"}
+	clauses({"hosts": ["localhost."]}) == {"b"}
+}
+
+test_an_address_of_the_other_family_hides_nothing if {
+	clauses({"addresses": ["::ffff:127.0.0.1"]}) == {"a"}
+	clauses({"addresses": ["::ffff:10.0.0.1"]}) == {"c"}
+}
+
+test_protocols_are_read_without_case if {
+	clauses({"addresses": ["10.1.0.0/24"], "resolution": "NONE", "ports": [{"number": 1, "name": "x", "protocol": "tcp"}]}) == set()
+}
+
+test_what_is_no_address_breaks_nothing if {
+	every address in ["10.1.2.3/33", "999.1.1.1", "1::2::3", "x/y", ""] { clauses({"addresses": [address]}) == set() }
+}

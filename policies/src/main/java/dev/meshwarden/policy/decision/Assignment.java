@@ -7,6 +7,7 @@ import dev.meshwarden.policy.review.Review;
 import dev.meshwarden.policy.rule.EnforcementAction;
 import dev.meshwarden.policy.rule.RuleDoc;
 import dev.meshwarden.rego.value.Obj;
+import dev.meshwarden.rego.value.Value;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,8 @@ record Assignment(
         List<Assignment> found = new ArrayList<>();
         List<String> undecided = new ArrayList<>();
         boolean covered = false;
-        Obj standing = over(doc.parameters(), profile.parametersOf(doc.id()));
+        Obj sites = sameNamed(doc.parameters(), profile.settings());
+        Obj standing = over(over(doc.parameters(), sites), profile.parametersOf(doc.id()));
         for (Constraint c : ofRule) {
             switch (c.match().fits(review, namespace)) {
                 case YES -> {
@@ -69,6 +71,18 @@ record Assignment(
                         .allMatch(c ->
                                 profile.actionFor(doc.id(), c.letter())
                                         .equals(Optional.of(EnforcementAction.OFF)));
+    }
+
+    /** A parameter named like a setting of the site takes the setting's value, unless the rule is given one of its own. */
+    private static Obj sameNamed(Obj parameters, Obj settings) {
+        Obj.Builder found = Obj.builder(parameters.size());
+        parameters.forEach((key, _) -> {
+            Value value = settings.get(key);
+            if (value != null) {
+                found.put(key, value);
+            }
+        });
+        return found.build();
     }
 
     private static Obj over(Obj lower, Obj upper) {

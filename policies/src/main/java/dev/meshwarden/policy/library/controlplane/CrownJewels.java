@@ -12,7 +12,9 @@ import dev.meshwarden.policy.rule.RuleDoc;
 import dev.meshwarden.policy.rule.Severity;
 import dev.meshwarden.policy.rule.Unchecked;
 import dev.meshwarden.policy.rule.Violation;
+import dev.meshwarden.rego.value.Array;
 import dev.meshwarden.rego.value.MalformedText;
+import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.YamlReader;
 
 import java.nio.charset.StandardCharsets;
@@ -44,6 +46,7 @@ public final class CrownJewels implements Rule {
                             new RuleDoc.Need.User(),
                             new RuleDoc.Need.Setting("meshAdmins"))
                     .clause("c", EnforcementAction.DENY)
+                    .parameters(Obj.of("rootWorkloadExceptions", Array.EMPTY))
                     .build();
 
     @Override
@@ -73,7 +76,8 @@ public final class CrownJewels implements Rule {
 
     private static boolean excepted(Subject subject) {
         String name = subject.object().at("metadata", "name").text();
-        return CONTROL_PLANE.stream().anyMatch(c -> name.equals(c) || name.startsWith(c + "-"))
+        return CONTROL_PLANE.contains(name)
+                || subject.settings("revisions").stream().anyMatch(r -> name.equals("istiod-" + r))
                 || subject.parameters("rootWorkloadExceptions").contains(name);
     }
 

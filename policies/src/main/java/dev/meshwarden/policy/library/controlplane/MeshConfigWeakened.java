@@ -10,8 +10,10 @@ import dev.meshwarden.policy.rule.Rule;
 import dev.meshwarden.policy.rule.RuleDoc;
 import dev.meshwarden.policy.rule.Severity;
 import dev.meshwarden.policy.rule.Violation;
+import dev.meshwarden.rego.value.Array;
 import dev.meshwarden.rego.value.MalformedText;
 import dev.meshwarden.rego.value.Null;
+import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.YamlReader;
 
 import java.util.ArrayList;
@@ -79,6 +81,7 @@ public final class MeshConfigWeakened implements Rule {
                     .kinds("", "ConfigMap")
                     .clause("a", EnforcementAction.DENY)
                     .clause("b", EnforcementAction.WARN)
+                    .parameters(Obj.of("meshConfigNames", Array.EMPTY))
                     .build();
 
     @Override
@@ -90,14 +93,15 @@ public final class MeshConfigWeakened implements Rule {
     public Answer answer(Question question) {
         var subject = new Subject(question);
         Node mesh = subject.object().at("data", "mesh");
-        if (!subject.inRootNamespace() || !mesh.isPopulated()) {
+        String old = subject.before().at("data", "mesh").text();
+        if (!subject.inRootNamespace() || (!mesh.isPopulated() && old.isEmpty())) {
             return Answer.CLEAN;
         }
         Node after = parsed(mesh.text());
         String name = subject.object().at("metadata", "name").text();
         List<Violation> found = new ArrayList<>();
         if (isMeshConfig(subject, name)) {
-            Node before = parsed(subject.before().at("data", "mesh").text());
+            Node before = parsed(old);
             for (String reason : weakened(before, after)) {
                 found.add(violation(subject, name, "a", reason, mesh));
             }

@@ -15,6 +15,11 @@ import dev.meshwarden.policy.rule.RuleDoc.Need;
 import dev.meshwarden.policy.rule.Severity;
 import dev.meshwarden.policy.rule.Unchecked;
 import dev.meshwarden.policy.rule.Violation;
+import dev.meshwarden.rego.value.Array;
+import dev.meshwarden.rego.value.Num;
+import dev.meshwarden.rego.value.Obj;
+import dev.meshwarden.rego.value.Str;
+import dev.meshwarden.rego.value.Value;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +33,7 @@ import java.util.TreeSet;
  * compared (clause a); without it the written modes of the object are (clause b). With the cluster only clause a decides.
  */
 public final class LowersMode implements Rule {
+    private static final int EXAMPLES = 5;
     private static final RuleDoc DOC =
             Docs.rule(
                             "MW-MTLS-008",
@@ -43,6 +49,11 @@ public final class LowersMode implements Rule {
                             EnforcementAction.DENY,
                             new Need.Mesh("security.istio.io/PeerAuthentication"))
                     .clause("b", EnforcementAction.DENY)
+                    .parameters(
+                            Obj.builder(2)
+                                    .put("loweringAllowedNamespaces", Array.EMPTY)
+                                    .put("maxExamples", Num.of(EXAMPLES))
+                                    .build())
                     .build();
 
     @Override
@@ -87,11 +98,44 @@ public final class LowersMode implements Rule {
                                 question.review().operation(),
                                 subject.fullName(),
                                 lowered.size(),
-                                first.workload().namespace() + "/" + first.workload().name(),
+                                name(first),
                                 first.port(),
                                 first.before(),
                                 first.after());
-        return List.of(Docs.violation(DOC, "a", EnforcementAction.DENY, message, ""));
+        return List.of(
+                new Violation(
+                        DOC.id(),
+                        "a",
+                        DOC.severity(),
+                        EnforcementAction.DENY,
+                        message,
+                        DOC.fix(),
+                        "",
+                        details(lowered, question.parameters())));
+    }
+
+    /** How many ports fall, and the first of them. */
+    private static Obj details(List<ModeChanges.Lowered> lowered, Obj parameters) {
+        long most =
+                parameters.get("maxExamples") instanceof Num n ? n.longOr(EXAMPLES) : EXAMPLES;
+        List<Value> examples = new ArrayList<>();
+        for (ModeChanges.Lowered l : lowered.subList(0, Math.clamp(most, 0, lowered.size()))) {
+            examples.add(
+                    Obj.builder(4)
+                            .put("workload", Str.of(name(l)))
+                            .put("port", Str.of(l.port()))
+                            .put("before", Str.of(l.before().toString()))
+                            .put("after", Str.of(l.after().toString()))
+                            .build());
+        }
+        return Obj.builder(2)
+                .put("count", Num.of(lowered.size()))
+                .put("examples", Array.of(examples.toArray(Value[]::new)))
+                .build();
+    }
+
+    private static String name(ModeChanges.Lowered lowered) {
+        return lowered.workload().namespace() + "/" + lowered.workload().name();
     }
 
     private static List<Violation> fromTheObject(Question question, Subject subject) {
@@ -117,6 +161,10 @@ public final class LowersMode implements Rule {
     }
 
     private static List<Violation> update(Subject subject) {
+        boolean ignored = subject.before().at("spec", "selector", "matchLabels").isPopulated();
+        if (subject.inRootNamespace() && ignored) {
+            return List.of(); // no proxy ever read it (MW-MTLS-005)
+        }
         Map<String, String> before =
                 written(subject.before().field("spec"), subject.inRootNamespace());
         Map<String, String> after = written(subject.spec(), subject.inRootNamespace());

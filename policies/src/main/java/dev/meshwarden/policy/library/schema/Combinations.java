@@ -5,6 +5,7 @@ import dev.meshwarden.policy.library.Node;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Fields that istiod's validation does not accept together. */
@@ -60,6 +61,7 @@ final class Combinations {
     }
 
     private static void locality(Node policy, List<Refused> all) {
+        policy.field("portLevelSettings").items().forEach(p -> locality(p, all));
         Node setting = policy.at("loadBalancer", "localityLbSetting");
         if (setting.field("distribute").isPopulated() && setting.field("failover").isPopulated()) {
             all.add(new Refused("distribute and failover exclude each other", setting));
@@ -78,8 +80,10 @@ final class Combinations {
 
     private static void gateway(Node spec, List<Refused> all) {
         for (Node server : spec.field("servers").items()) {
-            if (server.at("port", "protocol").is("HTTPS") && !server.field("tls").isObject()) {
-                all.add(new Refused("an HTTPS server needs tls", server));
+            String protocol = server.at("port", "protocol").text().toUpperCase(Locale.ROOT);
+            boolean encrypted = protocol.equals("HTTPS") || protocol.equals("TLS");
+            if (encrypted && !server.field("tls").isObject()) {
+                all.add(new Refused("a server of protocol " + protocol + " needs tls", server));
             }
         }
         distinctNames(
@@ -106,7 +110,7 @@ final class Combinations {
                 source(from, custom, all);
             }
             for (Node to : rule.field("to").items()) {
-                if (!to.field("operation").isPopulated()) {
+                if (saysNothing(to.field("operation"))) {
                     all.add(new Refused("a to entry without an operation", to));
                 }
             }
@@ -127,9 +131,14 @@ final class Combinations {
         }
     }
 
+    /** Absent, or with empty lists alone. */
+    private static boolean saysNothing(Node block) {
+        return block.members().stream().noneMatch(m -> m.node().isPopulated());
+    }
+
     private static void source(Node from, boolean custom, List<Refused> all) {
         Node source = from.field("source");
-        if (!source.isPopulated()) {
+        if (saysNothing(source)) {
             all.add(new Refused("a from entry without a source", from));
         }
         for (String prefix : List.of("serviceAccounts", "notServiceAccounts")) {

@@ -10,6 +10,7 @@ import dev.meshwarden.policy.rule.Rule;
 import dev.meshwarden.policy.rule.RuleDoc;
 import dev.meshwarden.policy.rule.Severity;
 import dev.meshwarden.policy.rule.Violation;
+import dev.meshwarden.rego.value.Null;
 import dev.meshwarden.rego.value.Str;
 
 import java.util.ArrayList;
@@ -85,10 +86,12 @@ public final class RejectedValue implements Rule {
             case Fields.MapOf(var value) ->
                     at.members().forEach(m -> enumerations(m.node(), value, refused));
             case Fields.OneOf(var words) -> {
-                if (at.value() instanceof Str s && !words.contains(s.text())) {
+                if (!(at.value() instanceof Null) && !words.contains(at.text())) {
+                    String written =
+                            at.value() instanceof Str s ? s.text() : at.value().toString();
                     refused.add(
                             new Combinations.Refused(
-                                    "`" + s.text() + "` is none of " + String.join(", ", words),
+                                    "`" + written + "` is none of " + String.join(", ", words),
                                     at));
                 }
             }

@@ -14,13 +14,16 @@ import dev.meshwarden.policy.rule.Violation;
 import dev.meshwarden.rego.value.JsonReader;
 import dev.meshwarden.rego.value.MalformedText;
 import dev.meshwarden.rego.value.Null;
+import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.ReadOptions;
+import dev.meshwarden.rego.value.Str;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * MW-SCHEMA-001: a field that no definition knows. Where the API server has pruned the object the field is gone, but the annotation of
@@ -37,6 +40,7 @@ public final class UnknownField implements Rule {
                                     + " API server discards.",
                             "Fix the spelling or place; apply with strict field validation.")
                     .istioKinds()
+                    .parameters(Obj.of("unknownFieldAction", Str.of("")))
                     .build();
 
     private final FieldTables tables = FieldTables.shipped();
@@ -62,8 +66,7 @@ public final class UnknownField implements Rule {
             collect(new Node(applied.field("spec").value(), "/spec"), known, written);
             written.stream().filter(w -> !unknown.contains(w)).forEach(unknown::add);
         }
-        EnforcementAction action =
-                group.equals("security.istio.io") ? EnforcementAction.DENY : EnforcementAction.WARN;
+        EnforcementAction action = action(question, group);
         List<Violation> found = new ArrayList<>();
         for (Unknown field : unknown) {
             String suggestion =
@@ -78,6 +81,19 @@ public final class UnknownField implements Rule {
             found.add(Docs.violation(DOC, "", action, message, field.pointer()));
         }
         return new Answer.Checked(found, List.of(), List.of());
+    }
+
+    /** What the parameter says, else deny where security depends on it. */
+    private static EnforcementAction action(Question question, String group) {
+        String wanted =
+                question.parameters().get("unknownFieldAction") instanceof Str s ? s.text() : "";
+        return Stream.of(EnforcementAction.DENY, EnforcementAction.WARN, EnforcementAction.AUDIT)
+                .filter(a -> a.text().equals(wanted))
+                .findFirst()
+                .orElse(
+                        group.equals("security.istio.io")
+                                ? EnforcementAction.DENY
+                                : EnforcementAction.WARN);
     }
 
     /** A field, and the nearest one that is known. */

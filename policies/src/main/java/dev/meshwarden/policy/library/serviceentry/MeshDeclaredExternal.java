@@ -17,6 +17,7 @@ import dev.meshwarden.rego.value.Str;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** MW-MULTI-002: what belongs to the mesh declared external, so that automatic mutual TLS never applies to it. */
@@ -34,9 +35,14 @@ public final class MeshDeclaredExternal implements Rule {
                     .clause("a", EnforcementAction.DENY)
                     .clause("b", EnforcementAction.WARN)
                     .parameters(
-                            Obj.of(
-                                    "meshInternalSuffixes",
-                                    Array.of(Str.of(".global"), Str.of(".mesh"))))
+                            Obj.builder(2)
+                                    .put(
+                                            "meshInternalSuffixes",
+                                            Array.of(Str.of(".global"), Str.of(".mesh")))
+                                    .put(
+                                            "vipRanges",
+                                            Array.of(Str.of("240.0.0.0/4"), Str.of("2001:2::/48")))
+                                    .build())
                     .build();
 
     @Override
@@ -99,15 +105,18 @@ public final class MeshDeclaredExternal implements Rule {
                 .findFirst();
     }
 
+    /** Hosts and addresses of endpoints, as DNS compares them. */
     private static List<String> names(Node spec) {
         List<String> names = new ArrayList<>();
-        spec.field("hosts").items().forEach(h -> names.add(h.text()));
-        spec.field("endpoints").items().forEach(e -> names.add(e.field("address").text()));
+        spec.field("hosts").items().forEach(h -> names.add(h.text().toLowerCase(Locale.ROOT)));
+        spec.field("endpoints")
+                .items()
+                .forEach(e -> names.add(e.field("address").text().toLowerCase(Locale.ROOT)));
         return names;
     }
 
     private static boolean addressesAreVirtual(Subject subject) {
-        List<String> ranges = subject.settings("vipRanges");
+        List<String> ranges = subject.parameters("vipRanges");
         List<Node> addresses = subject.spec().field("addresses").items();
         return !addresses.isEmpty()
                 && addresses.stream()

@@ -15,6 +15,7 @@ import dev.meshwarden.rego.value.Obj;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** MW-MULTI-003: traffic that leaves the mesh in a protocol without encryption. */
 public final class PlaintextToExternal implements Rule {
@@ -57,7 +58,8 @@ public final class PlaintextToExternal implements Rule {
                                     external.tlsModes(h, number).stream()
                                             .noneMatch(m -> !m.equals("DISABLE")))
                             .toList();
-            if (PLAINTEXT.contains(port.field("protocol").text()) && !open.isEmpty()) {
+            String protocol = port.field("protocol").text().toUpperCase(Locale.ROOT);
+            if (PLAINTEXT.contains(protocol) && !open.isEmpty()) {
                 String message =
                         "ServiceEntry %s: port %s of %s leaves the mesh unencrypted%s."
                                 .formatted(

@@ -43,8 +43,14 @@ final class CrownJewelsTest {
         assertThat(
                         brief(
                                 about(new CrownJewels())
-                                        .create(pod("ztunnel-x1", "", "{hostNetwork: true}"))))
+                                        .create(pod("ztunnel", "", "{hostNetwork: true}"))))
                 .isEmpty();
+        assertThat(
+                        brief(
+                                about(new CrownJewels())
+                                        .create(pod("ztunnel-x", "", "{hostNetwork: true}"))))
+                .as("a name that only begins alike")
+                .containsExactly("a deny /spec/hostNetwork");
         String elsewhere = pod("x", "", "{hostNetwork: true}").replace("istio-system", "shop");
         assertThat(brief(about(new CrownJewels()).create(elsewhere))).isEmpty();
     }

@@ -65,4 +65,18 @@ final class MeshConfigWeakenedTest {
     void whatIsNoYamlIsNoSetting() {
         assertThat(brief(about(new MeshConfigWeakened()).create(config("mine", "{{")))).isEmpty();
     }
+
+    @Test
+    void takingTheSettingsAwayIsLoweringThem() {
+        String emptied =
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: istio, namespace: istio-system}\ndata: {}\n";
+        assertThat(
+                        brief(
+                                about(new MeshConfigWeakened())
+                                        .update(
+                                                config("istio", "accessLogFile: /dev/stdout"),
+                                                emptied)))
+                .containsExactly("a deny /data/mesh");
+        assertThat(brief(about(new MeshConfigWeakened()).create(emptied))).isEmpty();
+    }
 }

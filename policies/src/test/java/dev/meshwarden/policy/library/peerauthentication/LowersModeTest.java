@@ -156,4 +156,29 @@ final class LowersModeTest {
         assertThat(brief(about(new LowersMode()).in(empty + MESH_STRICT).delete(MESH_STRICT)))
                 .containsExactly("a deny ");
     }
+
+    @Test
+    void aPolicyThatNoProxyReadsLowersNothing() {
+        String before =
+                peer(
+                        "istio-system",
+                        "p",
+                        "",
+                        "{selector: {matchLabels: {a: b}}, mtls: {mode: STRICT}}");
+        String after = before.replace("STRICT", "PERMISSIVE");
+        assertThat(brief(about(new LowersMode()).update(before, after))).isEmpty();
+    }
+
+    @Test
+    void theRecordCountsThePortsAndNamesTheFirst() {
+        var answer = about(new LowersMode()).in(ENROLLED + MESH_STRICT).delete(MESH_STRICT);
+        assertThat(answer.violations())
+                .singleElement()
+                .satisfies(v -> {
+                    assertThat(v.details().get("count")).hasToString("3");
+                    assertThat(v.details().get("examples").toString())
+                            .contains("payment/Deployment/ledger")
+                            .contains("9090");
+                });
+    }
 }

@@ -102,4 +102,46 @@ final class ExternalRulesTest {
                                         .create(http)))
                 .containsExactly("warn /spec/ports/0");
     }
+
+    private static String web(String protocol) {
+        return entry(
+                "{hosts: [a.example.com], ports: [{number: 80, name: x, protocol: %s}]}"
+                        .formatted(protocol));
+    }
+
+    @Test
+    void protocolsAndNamesAreReadWithoutCase() {
+        assertThat(brief(about(new PlaintextToExternal()).create(web("http"))))
+                .containsExactly("warn /spec/ports/0");
+        assertThat(
+                        brief(
+                                about(new MeshDeclaredExternal())
+                                        .create(entry("{hosts: [A.SHOP.SVC.CLUSTER.LOCAL]}"))))
+                .containsExactly("a deny /spec/location");
+    }
+
+    @Test
+    void onlyARuleInForceEncrypts() {
+        String simple = rule("a.example.com", "{tls: {mode: SIMPLE}}");
+        String root = simple.replace("namespace: shop", "namespace: istio-system");
+        for (String counts : new String[] {simple, root}) {
+            assertThat(brief(about(new PlaintextToExternal()).in(counts).create(web("HTTP"))))
+                    .as(counts)
+                    .isEmpty();
+        }
+        for (String dead :
+                new String[] {
+                    simple.replace("namespace: shop", "namespace: other"),
+                    root.replace("spec: {", "spec: {exportTo: [\".\"], "),
+                    rule("\"*.example.com\"", "{tls: {mode: SIMPLE}}")
+                            + "---\n"
+                            + rule("a.example.com", "{tls: {mode: DISABLE}}")
+                                    .replace("name: r,", "name: s,"),
+                    rule("a.example.com", "{tls: {mode: SIMPLE, credentialName: secret}}")
+                }) {
+            assertThat(brief(about(new PlaintextToExternal()).in(dead).create(web("HTTP"))))
+                    .as(dead)
+                    .containsExactly("warn /spec/ports/0");
+        }
+    }
 }

@@ -79,7 +79,9 @@ final class Cluster implements AutoCloseable {
                         Optional.of(guest),
                         folder,
                         named.isEmpty() ? Ports.clusterIp() : named);
-        IstioCrds.load().install(cluster.admin);
+        if (!cluster.admin.get(Istio.peerAuthentications("default")).isOk()) {
+            IstioCrds.load().install(cluster.admin);
+        }
         cluster.furnish();
         cluster.reached = reach.in(cluster);
         return cluster;

@@ -41,12 +41,19 @@ record ForeignCluster(String url, List<X509Certificate> trusted, Identity admin)
 
     /** What the kubeconfig says; nothing is asked yet. */
     static ForeignCluster read(Path kubeconfig) throws IOException, GeneralSecurityException {
+        return read(kubeconfig, "yes".equals(System.getenv(ALLOW_REMOTE)));
+    }
+
+    static ForeignCluster read(Path kubeconfig, boolean allowRemote)
+            throws IOException, GeneralSecurityException {
         Config config = Config.fromKubeconfig(kubeconfig.toFile());
         String url = config.getMasterUrl().replaceAll("/+$", "");
         InetAddress server = InetAddress.getByName(URI.create(url).getHost());
-        if (!server.isLoopbackAddress() && !"yes".equals(System.getenv(ALLOW_REMOTE))) {
+        if (!server.isLoopbackAddress() && !allowRemote) {
             throw new IOException(
-                    url + " is not on this machine; the tests write to it only with " + ALLOW_REMOTE
+                    url
+                            + " is not on this machine; the tests write to it only with "
+                            + ALLOW_REMOTE
                             + "=yes");
         }
         String ca = pem(config.getCaCertData(), config.getCaCertFile());

@@ -21,7 +21,7 @@ import java.util.Map;
  * <p>Threading: any number of threads.
  */
 public final class Recorder {
-    private static final int SHARE_OF_WAIT = 15;
+    private static final int SHARE_OF_WAIT = 90; // the rest is for writing the answer
 
     private final AuditLog log;
     private final AuditConfig config;
@@ -72,6 +72,10 @@ public final class Recorder {
         log.append(AuditRecord.ofFailure(call));
     }
 
+    /**
+     * Nearly all that is left, up to a limit: evaluation is over, and a slow disk makes every caller of a moment wait alike. Whoever
+     * gives up early turns a write away that would have been recorded in time.
+     */
     private Duration patience(Deadline deadline) {
         Duration share = deadline.share(SHARE_OF_WAIT);
         return share.compareTo(config.ackTimeout()) < 0 ? share : config.ackTimeout();

@@ -117,6 +117,7 @@ public final class Assembly implements AutoCloseable {
                 started.with(
                         new AdminServer(
                                 config,
+                                LifeSign.of(clock),
                                 ready.readiness(),
                                 metrics,
                                 identity,
@@ -149,6 +150,7 @@ public final class Assembly implements AutoCloseable {
                         config.tls().ca().lifetime());
         started.with(
                 Upkeep.begin(identity, callerFiles, selfReview, warnings, audit, metrics, clock));
+        started.with(PauseWatch.begin(audit, metrics, clock));
         Optional<Registration> registration =
                 InCluster.registration(
                         config, link, identity, policies, audit, metrics, clock, started);

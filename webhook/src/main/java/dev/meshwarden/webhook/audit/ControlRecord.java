@@ -8,6 +8,7 @@ import dev.meshwarden.rego.value.Obj;
 import dev.meshwarden.rego.value.Str;
 import dev.meshwarden.webhook.audit.seal.Hash;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,16 @@ public final class ControlRecord {
                 RecordKind.CONFIG,
                 at,
                 Obj.builder().put("what", what).put("from", from).put("to", to).put("by", by));
+    }
+
+    /**
+     * The process stood still.
+     *
+     * @param at when it went on
+     */
+    public static AuditRecord pause(Instant at, Duration length) {
+        return of(
+                RecordKind.PAUSE, at, Obj.builder().put("dur_ns", Num.of(length.toNanos())));
     }
 
     /** @param previous the epoch given up, and what was found there; empty on a first start and when one goes on */

@@ -11,7 +11,8 @@ public enum RecordKind {
     ROTATE,
     GAP,
     POLICY_LOAD,
-    CONFIG;
+    CONFIG,
+    PAUSE;
 
     /** As the field {@code kind} has it. */
     public String text() {

@@ -24,7 +24,8 @@ final class AuditFilterOptions {
             split = ",",
             paramLabel = "KIND",
             description =
-                    "decision (default), start, stop, recovery, rotate, gap, policy_load, config.")
+                    "decision (default), start, stop, recovery, rotate, gap, policy_load, config,"
+                            + " pause.")
     private List<String> records = List.of();
 
     @Option(

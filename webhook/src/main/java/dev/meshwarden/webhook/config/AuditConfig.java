@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param onFailure what an answer is when its record cannot be made durable
  * @param onIntegrity what becomes of readiness when a start finds an earlier log damaged or edited
  * @param keys folder of the signing key, on a mount of its own if need be; empty for {@code DATA/keys}
- * @param ackTimeout longest wait for that
+ * @param ackTimeout longest wait for that, within the time for the answer
  * @param queue records waiting to be written
  * @param reserve disk space kept for the records that must not be lost
  * @param segmentBytes a segment is closed at this size
@@ -40,7 +40,7 @@ public record AuditConfig(
                     OnFailure.DENY,
                     OnIntegrity.CONTINUE,
                     "",
-                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(2),
                     8_192,
                     ByteSize.ofMebi(16),
                     ByteSize.ofMebi(64),

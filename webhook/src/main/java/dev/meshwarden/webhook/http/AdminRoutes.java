@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** {@code /healthz}, {@code /readyz}, {@code /metrics}, {@code /version}. */
 final class AdminRoutes {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
+    private final Supplier<Optional<String>> fault;
     private final Readiness readiness;
     private final Metrics metrics;
     private final Map<String, String> version;
@@ -29,15 +31,18 @@ final class AdminRoutes {
     private final Optional<Predicate<String>> token;
 
     /**
+     * @param fault why the process is of no use any more; empty while it is
      * @param callers who needs no token, by certificate
      * @param token what callers of all but the probes must show one of; empty on loopback
      */
     AdminRoutes(
+            Supplier<Optional<String>> fault,
             Readiness readiness,
             Metrics metrics,
             Map<String, String> version,
             CallerCheck callers,
             Optional<Predicate<String>> token) {
+        this.fault = fault;
         this.readiness = readiness;
         this.metrics = metrics;
         this.version = Map.copyOf(version);
@@ -47,7 +52,7 @@ final class AdminRoutes {
 
     void addTo(RoutesConfig routes) {
         routes.before(AdminRoutes::harden);
-        routes.get("/healthz", context -> text(context, 200, "ok\n"));
+        routes.get("/healthz", this::alive);
         routes.get("/readyz", this::ready);
         routes.get("/metrics", guarded(c -> c.contentType(PROMETHEUS).result(metrics.scrape())));
         routes.get("/version", guarded(c -> json(c, 200, Obj.of(texts(version)))));
@@ -84,6 +89,11 @@ final class AdminRoutes {
         String shown = Optional.ofNullable(context.header("Authorization")).orElse("");
         return shown.startsWith("Bearer ")
                 && token.get().test(shown.substring("Bearer ".length()));
+    }
+
+    private void alive(Context context) {
+        Optional<String> why = fault.get();
+        text(context, why.isEmpty() ? 200 : 503, why.orElse("ok") + "\n");
     }
 
     private void ready(Context context) {

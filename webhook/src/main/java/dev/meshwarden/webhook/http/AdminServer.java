@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The admin port: plain HTTP on loopback, TLS with the serving certificate elsewhere.
@@ -26,19 +27,21 @@ public final class AdminServer implements AutoCloseable {
     private final Javalin javalin;
 
     /**
+     * @param fault why the process is of no use any more; empty while it is
      * @param version what {@code /version} tells
      * @param callers who may do without the token, by certificate
      * @param token which tokens open all but the probes; empty where none is needed, on loopback only
      */
     public AdminServer(
             Config config,
+            Supplier<Optional<String>> fault,
             Readiness readiness,
             Metrics metrics,
             ServingIdentity identity,
             CallerCheck callers,
             Map<String, String> version,
             Optional<Predicate<String>> token) {
-        var routes = new AdminRoutes(readiness, metrics, version, callers, token);
+        var routes = new AdminRoutes(fault, readiness, metrics, version, callers, token);
         this.javalin =
                 Javalin.create(javalinConfig -> {
                     JavalinDefaults.apply(javalinConfig);

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Generations in the Secret {@code meshwarden-ca}. Every write names the version that it is based on, so of two writers the later one reads again and decides
@@ -120,20 +119,10 @@ public final class SecretStore implements CertificateStore, AutoCloseable {
     }
 
     private IOException refused(String what, KubernetesClientException e) {
-        String message = "Secret " + namespace + "/" + NAME + " cannot be " + what + ": " + why(e);
+        String message = "Secret " + namespace + "/" + NAME + " cannot be " + what + ": " + ApiAnswer.of(e);
         return e.getCode() == CONFLICT
                 ? new StaleStoreException(message, e)
                 : new StoreOutOfReachException(message, e);
-    }
-
-    /** What the API server said, or why it said nothing. */
-    private static String why(KubernetesClientException e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String said = Objects.toString(root.getMessage(), root.getClass().getSimpleName());
-        return e.getCode() == 0 ? "no answer, " + said : said;
     }
 
     @Override

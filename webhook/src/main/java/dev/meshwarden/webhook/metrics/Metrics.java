@@ -46,6 +46,10 @@ public final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final Timer pauses =
+            Timer.builder("meshwarden.process.pause")
+                    .description("Times in which the whole process stood still")
+                    .register(registry);
 
     public Metrics(String version) {
         new JvmMemoryMetrics().bindTo(registry);
@@ -130,6 +134,11 @@ public final class Metrics implements AutoCloseable {
                 .tags("what", what)
                 .register(registry)
                 .increment();
+    }
+
+    /** The process did nothing at all for so long. */
+    public void stoodStill(Duration took) {
+        pauses.record(took);
     }
 
     /** A fault of the program while answering. */

@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** The real disk, with faults that a test turns on: a capacity, failing writes, failing or hanging forces. */
@@ -21,6 +23,7 @@ final class FaultDisk implements Disk {
     private volatile boolean readOnly;
     private volatile boolean shortWrites;
     private volatile String broken = "";
+    private volatile Duration slowness = Duration.ZERO;
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private final AtomicInteger failingForces = new AtomicInteger();
     private final AtomicInteger failingWrites = new AtomicInteger();
@@ -59,6 +62,11 @@ final class FaultDisk implements Disk {
     /** Every force hangs from now on. */
     void hangForces() {
         gate = new CountDownLatch(1);
+    }
+
+    /** Every force takes so long from now on. */
+    void slowForces(Duration each) {
+        slowness = each;
     }
 
     void letForcesGo() {
@@ -153,6 +161,7 @@ final class FaultDisk implements Disk {
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }
+            LockSupport.parkNanos(slowness.toNanos());
             if (failingForces.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
                 throw new IOException("Input/output error");
             }

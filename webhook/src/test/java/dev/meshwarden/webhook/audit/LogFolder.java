@@ -43,6 +43,15 @@ public final class LogFolder {
         return open(CONFIG, new RealDisk());
     }
 
+    /** On a disk that takes so long for each force after the first. */
+    public AuditLog openOnSlowDisk(Duration force) throws Exception {
+        var disk = new FaultDisk(data);
+        AuditLog log = open(CONFIG, disk);
+        Eventually.holds("the start is over", () -> log.health().sealedRecords() > 0);
+        disk.slowForces(force);
+        return log;
+    }
+
     AuditLog open(AuditConfig config, Disk disk) throws IOException {
         return open(config, disk, quick());
     }

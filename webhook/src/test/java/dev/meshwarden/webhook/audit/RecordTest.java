@@ -37,6 +37,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -118,6 +119,9 @@ class RecordTest {
         all.put(
                 RecordKind.CONFIG,
                 List.of(ControlRecord.config(Samples.NOW, "leaf", "a1", "b2", "meshwarden")));
+        all.put(
+                RecordKind.PAUSE,
+                List.of(ControlRecord.pause(Samples.NOW, Duration.ofSeconds(3))));
         return all;
     }
 

@@ -53,6 +53,7 @@ public record RecordRow(List<String> cells) {
             case ROTATE -> "closed " + line.text("closed", "file");
             case GAP -> line.number("lost") + " lost, " + line.text("cause");
             case POLICY_LOAD -> "revision " + line.text("revision");
+            case PAUSE -> "stood still for " + line.number("dur_ns") / 1_000_000 + " ms";
             case CONFIG -> line.text("what") + ": " + line.text("from") + " to " + line.text("to");
         };
     }

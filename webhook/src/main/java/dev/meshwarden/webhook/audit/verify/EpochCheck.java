@@ -225,7 +225,7 @@ public final class EpochCheck {
         boolean names =
                 switch (seen.line.kind()) {
                     case START, ROTATE -> true;
-                    case DECISION, STOP, RECOVERY, GAP, POLICY_LOAD, CONFIG -> false;
+                    case DECISION, STOP, RECOVERY, GAP, POLICY_LOAD, CONFIG, PAUSE -> false;
                 };
         return names && keys.stream().noneMatch(k -> k.text().equals(seen.line.text("key")))
                 ? Optional.of(tampered(seen, "it names a foreign key"))

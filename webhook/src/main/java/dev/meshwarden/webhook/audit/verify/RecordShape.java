@@ -87,6 +87,7 @@ final class RecordShape {
         all.put(
                 RecordKind.CONFIG,
                 Map.of("what", Str.class, "from", Str.class, "to", Str.class, "by", Str.class));
+        all.put(RecordKind.PAUSE, Map.of("dur_ns", Num.class));
         return Map.copyOf(all);
     }
 }

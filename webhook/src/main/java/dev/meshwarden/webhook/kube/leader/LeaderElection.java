@@ -1,5 +1,7 @@
 package dev.meshwarden.webhook.kube.leader;
 
+import dev.meshwarden.webhook.kube.ApiAnswer;
+
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig;
@@ -92,14 +94,15 @@ public final class LeaderElection implements Leadership, AutoCloseable {
         } catch (CancellationException _) {
             // closing
         } catch (ExecutionException | RuntimeException e) {
-            LOG.warn("the election broke off, trying again: {}", e.getMessage());
+            LOG.warn("the election broke off, trying again: {}", ApiAnswer.of(e));
         }
     }
 
     private LeaderElector elector() {
         var config =
                 new LeaderElectionConfig(
-                        new LeaseLock(namespace, LEASE, replica),
+                        new ToldLock(
+                                new LeaseLock(namespace, LEASE, replica), System::nanoTime),
                         LEASE_LASTS,
                         RENEW_WITHIN,
                         RETRY,
@@ -145,7 +148,7 @@ public final class LeaderElection implements Leadership, AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.warn("the Lease could not be given back, it runs out: {}", e.getMessage());
+            LOG.warn("the Lease could not be given back, it runs out: {}", ApiAnswer.of(e));
         }
         ended();
     }

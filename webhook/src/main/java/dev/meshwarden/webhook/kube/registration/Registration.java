@@ -6,6 +6,7 @@ import dev.meshwarden.webhook.admission.PoliciesInForce;
 import dev.meshwarden.webhook.audit.AuditLog;
 import dev.meshwarden.webhook.config.ClusterConfig;
 import dev.meshwarden.webhook.config.RegistrationConfig;
+import dev.meshwarden.webhook.kube.ApiAnswer;
 import dev.meshwarden.webhook.kube.ClusterLink;
 import dev.meshwarden.webhook.metrics.Metrics;
 
@@ -133,7 +134,10 @@ public final class Registration implements AutoCloseable {
                     wait = pace.afterTrouble();
                     trouble = true;
                     report.passed(false);
-                    LOG.warn("registration: {}, next try in {} ms", why(e), wait.toMillis());
+                    LOG.warn(
+                            "registration: {}, next try in {} ms",
+                            ApiAnswer.of(e),
+                            wait.toMillis());
                 }
             }
         } catch (InterruptedException _) {
@@ -195,7 +199,7 @@ public final class Registration implements AutoCloseable {
             try {
                 owner = live.owner();
             } catch (KubernetesClientException e) {
-                LOG.info("no ClusterRole to own the configurations: {}", e.getMessage());
+                LOG.info("no ClusterRole to own the configurations: {}", ApiAnswer.of(e));
             }
         }
         return owner;
@@ -244,13 +248,6 @@ public final class Registration implements AutoCloseable {
             mutatingChanges.close();
             report.stoodDown();
         }
-    }
-
-    private static String why(RuntimeException e) {
-        Throwable cause = e.getCause();
-        return cause == null
-                ? String.valueOf(e.getMessage())
-                : e.getMessage() + ": " + cause.getMessage();
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.meshwarden.webhook.kube.registration;
 
+import dev.meshwarden.webhook.kube.ApiAnswer;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -43,7 +45,7 @@ final class Uninstall {
             boolean gone = set == null ? seen : isGoing(set);
             return gone || isGoing(client.namespaces().withName(namespace).get());
         } catch (KubernetesClientException e) {
-            LOG.warn("cannot tell whether this is an uninstallation: {}", e.getMessage());
+            LOG.warn("cannot tell whether this is an uninstallation: {}", ApiAnswer.of(e));
             return false;
         }
     }

@@ -13,7 +13,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Request;
 
 import java.io.IOException;
@@ -72,9 +71,8 @@ final class AdmissionRoute {
                         Optional.ofNullable(context.queryParam("timeout")),
                         limits.maxBudget(),
                         request.getBeginNanoTime());
-        Connection connection = request.getConnectionMetaData().getConnection();
         Entry caller = new Entry(entry, phase);
-        switch (read(context, connection, deadline.left())) {
+        switch (read(context, request, deadline.left())) {
             case BodyReader.Reading.TooLarge _ -> {
                 context.header("Connection", "close");
                 write(
@@ -118,9 +116,9 @@ final class AdmissionRoute {
                 .orElseGet(() -> pipeline.respond(call, clock.instant()));
     }
 
-    private BodyReader.Reading read(Context context, Connection connection, Duration most)
+    private BodyReader.Reading read(Context context, Request request, Duration most)
             throws IOException {
-        try (ConnectionWatch.Body _ = watch.bodyBegins(connection, most)) {
+        try (ConnectionWatch.Body _ = watch.bodyBegins(request, most)) {
             return bodies.read(
                     context.req().getInputStream(), context.req().getContentLengthLong());
         }

@@ -3,6 +3,7 @@ package dev.meshwarden.webhook.http;
 import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.internal.HttpConnection;
 
 import java.net.InetSocketAddress;
@@ -64,11 +65,11 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
 
     /** A body being read; closing it says that it is complete. */
     final class Body implements AutoCloseable {
-        private final Connection connection;
+        private final Request request;
         private final long endNanos;
 
-        private Body(Connection connection, Duration most) {
-            this.connection = connection;
+        private Body(Request request, Duration most) {
+            this.request = request;
             this.endNanos =
                     System.nanoTime()
                             + Math.min(
@@ -141,8 +142,8 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
     }
 
     /** A body is read from now on, for at most this long. */
-    Body bodyBegins(Connection connection, Duration most) {
-        return new Body(connection, most);
+    Body bodyBegins(Request request, Duration most) {
+        return new Body(request, most);
     }
 
     /** Asks those who speak HTTP/2 to leave; in HTTP/1.1 only an answer can. */
@@ -180,9 +181,19 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
     private static boolean closeWhenLate(Body body, long now) {
         boolean late = now - body.endNanos > 0;
         if (late) {
-            close(body.connection, "the body came too slowly");
+            giveUp(body.request);
         }
         return late;
+    }
+
+    /** In HTTP/2 the other requests of the connection go on. */
+    private static void giveUp(Request request) {
+        var why = new TimeoutException("the body came too slowly");
+        if (request.getConnectionMetaData().getHttpVersion().getVersion() >= 20) {
+            request.fail(why);
+        } else {
+            request.getConnectionMetaData().getConnection().getEndPoint().close(why);
+        }
     }
 
     private void look(Connection connection, Progress progress, long now) {

@@ -10,21 +10,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /** HTTP/2 frames that cost the sender nothing, in floods, written by hand over TLS. */
 class Http2FloodTest {
+    private static final int DATA = 0;
     private static final int HEADERS = 1;
     private static final int RST_STREAM = 3;
     private static final int SETTINGS = 4;
     private static final int PING = 6;
+    private static final int GOAWAY = 7;
+    private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
     private static final int FRAMES = 20_000;
     private static final byte[] NONE = {};
@@ -68,6 +73,32 @@ class Http2FloodTest {
         othersAreServed();
     }
 
+    @Test
+    void F13_aBodyThatStopsCostsTheOtherRequestsOfItsConnectionNothing() throws Exception {
+        try (SSLSocket socket = connection()) {
+            OutputStream out = socket.getOutputStream();
+            var in = new DataInputStream(socket.getInputStream());
+            frame(out, HEADERS, END_HEADERS, 1, head());
+            frame(out, DATA, 0, 1, "{\"apiVersion\": ".getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            Frame end = await(in, f -> f.stream() == 1);
+            assertThat(end.type()).as("it is given up, or refused").isIn(HEADERS, RST_STREAM);
+
+            for (int stream = 3; stream < 9; stream += 2) {
+                int mine = stream;
+                frame(out, HEADERS, END_HEADERS, mine, head());
+                byte[] body = Bodies.create("{}").getBytes(StandardCharsets.UTF_8);
+                frame(out, DATA, END_STREAM, mine, body);
+                out.flush();
+                Frame answer = await(in, f -> f.stream() == mine && f.type() == DATA);
+                assertThat(new String(answer.payload(), StandardCharsets.UTF_8))
+                        .contains("\"allowed\":true");
+            }
+        }
+        othersAreServed();
+        ServerUnderTest.await("nothing is left", () -> server.server.inFlight() == 0);
+    }
+
     private static void othersAreServed() throws Exception {
         for (int i = 0; i < 20; i++) {
             assertThat(server.post("/validate", Bodies.create("{}")).statusCode()).isEqualTo(200);
@@ -80,21 +111,9 @@ class Http2FloodTest {
 
     /** Writes until the other side has had enough; how many rounds that took. */
     private static int flood(Frames frames) throws IOException {
-        try (SSLSocket socket =
-                (SSLSocket)
-                        server.trust()
-                                .getSocketFactory()
-                                .createSocket("127.0.0.1", server.server.port())) {
-            socket.setSoTimeout(10_000);
-            SSLParameters parameters = socket.getSSLParameters();
-            parameters.setApplicationProtocols(new String[] {"h2"});
-            socket.setSSLParameters(parameters);
-            socket.startHandshake();
-            assertThat(socket.getApplicationProtocol()).isEqualTo("h2");
+        try (SSLSocket socket = connection()) {
             Thread reader = Thread.startVirtualThread(() -> drain(socket));
             OutputStream out = socket.getOutputStream();
-            out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            frame(out, SETTINGS, 0, 0, NONE);
             for (int i = 0; i < FRAMES; i++) {
                 try {
                     frames.write(out, i);
@@ -107,6 +126,39 @@ class Http2FloodTest {
                 }
             }
             return FRAMES;
+        }
+    }
+
+    /** One that has said that it speaks HTTP/2. */
+    private static SSLSocket connection() throws IOException {
+        SSLSocket socket =
+                (SSLSocket)
+                        server.trust()
+                                .getSocketFactory()
+                                .createSocket("127.0.0.1", server.server.port());
+        socket.setSoTimeout(20_000);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {"h2"});
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        assertThat(socket.getApplicationProtocol()).isEqualTo("h2");
+        OutputStream out = socket.getOutputStream();
+        out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        frame(out, SETTINGS, 0, 0, NONE);
+        return socket;
+    }
+
+    private record Frame(int type, int flags, int stream, byte[] payload) {}
+
+    /** Reads up to the first frame that fits; the connection must not end before. */
+    private static Frame await(DataInputStream in, Predicate<Frame> wanted) throws IOException {
+        while (true) {
+            int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+            var frame = new Frame(in.read(), in.read(), in.readInt(), in.readNBytes(length));
+            assertThat(frame.type()).as("goodbye to the connection").isNotEqualTo(GOAWAY);
+            if (wanted.test(frame)) {
+                return frame;
+            }
         }
     }
 
@@ -142,6 +194,9 @@ class Http2FloodTest {
         text(out, "/validate");
         out.write(0x01); // :authority, a literal
         text(out, "localhost");
+        out.write(0x0f); // content-type, a literal
+        out.write(0x10);
+        text(out, "application/json");
         return out.toByteArray();
     }
 

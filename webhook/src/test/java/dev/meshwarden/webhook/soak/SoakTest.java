@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,8 @@ class SoakTest {
     private static final Duration LENGTH =
             Duration.ofSeconds(Integer.getInteger("meshwarden.soak.seconds", 900));
     private static final int RATE = Integer.getInteger("meshwarden.soak.rate", 200);
+    private static final Pattern FAULTS =
+            Pattern.compile(System.getProperty("meshwarden.soak.faults", ""));
     private static final Duration RECOVERY = Duration.ofSeconds(10);
     private static final Duration CALM = Duration.ofSeconds(5);
     private static final double UNDECIDED_OUTSIDE_FAULTS = 0.001;
@@ -89,12 +92,19 @@ class SoakTest {
         List<Fault> possible =
                 Arrays.stream(Fault.values())
                         .filter(f -> replica.name.equals("ended") || !f.ends)
+                        .filter(f -> FAULTS.matcher(f.name()).find())
                         .toList();
         Fault fault = possible.get(random.nextInt(possible.size()));
         long right = replica.answers.right();
         int missed = replica.answers.misses().size();
         long begun = System.nanoTime();
-        fault.happen(replica, random);
+        try {
+            fault.happen(replica, random);
+        } catch (Exception | AssertionError e) {
+            System.out.println("soak: " + fault + " broke " + replica.name + ", which says:");
+            System.out.println(replica.process().log());
+            throw e;
+        }
         long ended = System.nanoTime();
         troubles.add(new Trouble(fault, replica, begun, ended));
         Fault.pause(CALM.plusMillis(random.nextInt(3_000)));

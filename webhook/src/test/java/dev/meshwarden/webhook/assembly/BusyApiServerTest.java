@@ -73,16 +73,11 @@ class BusyApiServerTest {
     }
 
     private Config registering(FakeApiServer api) throws Exception {
-        var off = RegistrationConfig.STANDARD;
         return Config.STANDARD
                 .withListen(new ListenConfig("127.0.0.1", 0, 0))
                 .withData(folder.resolve("data"))
                 .withRegistration(
-                        new RegistrationConfig(
-                                RegistrationConfig.Mode.MANAGED,
-                                "https://127.0.0.1:8443",
-                                off.servicePort(),
-                                off.workloads()))
+                        RegistrationConfig.STANDARD.withMode(RegistrationConfig.Mode.MANAGED))
                 .withCluster(
                         ClusterConfig.STANDARD
                                 .withAccess(

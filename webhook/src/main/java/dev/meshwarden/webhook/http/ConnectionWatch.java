@@ -21,7 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Closes connections that send a handshake, a request's head or a body more slowly than a real caller would, and those beyond a peer
- * address's share. Jetty's idle limit does not: a byte a second is not idle.
+ * address's share. Jetty's idle limit does not: a byte a second is not idle. A time in which we ourselves stood still, or got no
+ * processor, is not held against them: it shows in the rounds, and is taken off.
  *
  * <p>Threading: Jetty's threads report; one thread of its own looks round four times a second.
  */
@@ -37,6 +38,8 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
     private final Map<String, AtomicInteger> peers = new ConcurrentHashMap<>();
     private final Map<Body, Boolean> bodies = new ConcurrentHashMap<>();
     private final ScheduledExecutorService rounds;
+    private volatile long stoodNanos; // so much later than due all rounds together were
+    private long lastRound = System.nanoTime(); // the rounds' alone
 
     ConnectionWatch(Duration patience, int mostOfPeer) {
         this.patienceNanos = patience.toNanos();
@@ -51,14 +54,15 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
 
     /** What is known of one connection's progress. */
     private static final class Progress {
-        private final long opened = System.nanoTime();
+        private final long opened;
         private final String peer; // asked for at once: a closed socket no longer tells
         private final AtomicInteger requests = new AtomicInteger();
         private volatile boolean speaks; // the handshake is done
         private volatile long seenBytes; // what the last request ended with
         private volatile long unreadSince; // 0: nothing unread
 
-        private Progress(String peer) {
+        private Progress(long opened, String peer) {
+            this.opened = opened;
             this.peer = peer;
         }
     }
@@ -71,7 +75,7 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
         private Body(Request request, Duration most) {
             this.request = request;
             this.endNanos =
-                    System.nanoTime()
+                    ownNanos()
                             + Math.min(
                                     Math.max(most.toNanos(), SHORTEST.toNanos()), patienceNanos);
             bodies.put(this, true);
@@ -97,13 +101,13 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
                                         return count;
                                     })
                             .get();
-            connections.put(connection, new Progress(peer));
+            connections.put(connection, new Progress(ownNanos(), peer));
             if (held > mostOfPeer) {
                 close(connection, "too many connections from one address");
             }
             return;
         }
-        var progress = new Progress("");
+        var progress = new Progress(ownNanos(), "");
         progress.speaks = true;
         connections.put(connection, progress);
         if (connection.getEndPoint() instanceof SslConnection.SslEndPoint inner) {
@@ -172,8 +176,19 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
         return (int) connections.keySet().stream().filter(kind::isInstance).count();
     }
 
+    /** The monotonic clock, without the times in which we stood still. */
+    private long ownNanos() {
+        return System.nanoTime() - stoodNanos;
+    }
+
     private void look() {
-        long now = System.nanoTime();
+        long round = System.nanoTime();
+        long late = round - lastRound - ROUND.toNanos();
+        lastRound = round;
+        if (late > ROUND.toNanos()) {
+            stoodNanos = stoodNanos + late; // no other thread writes it
+        }
+        long now = ownNanos();
         connections.forEach((connection, progress) -> look(connection, progress, now));
         bodies.keySet().removeIf(body -> closeWhenLate(body, now));
     }

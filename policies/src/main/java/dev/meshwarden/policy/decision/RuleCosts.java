@@ -87,9 +87,7 @@ record RuleCosts(Spending everywhere, SequencedMap<String, Spending> places) {
                 more.pollFirstEntry();
             }
         }
-        more.put(
-                namespace,
-                (before == null ? Spending.of(now) : before).plus(now, took, halted));
+        more.put(namespace, (before == null ? Spending.of(now) : before).plus(now, took, halted));
         return new RuleCosts(all, more);
     }
 

@@ -95,7 +95,8 @@ class BreakersTest {
         Decision skipped = decide(decider);
 
         assertThat(asked).isEqualTo(3);
-        assertThat(told).containsExactly(
+        assertThat(told)
+                .containsExactly(
                         "T-1 60 s in namespace shop: it reached a limit 3 times in a minute");
         assertThat(skipped.verdict()).isEqualTo(Verdict.ERROR);
         assertThat(skipped.code()).isEqualTo(500);

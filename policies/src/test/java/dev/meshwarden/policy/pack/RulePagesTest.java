@@ -38,8 +38,10 @@ import java.util.stream.Stream;
  */
 class RulePagesTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
-    private static final Pattern CLAUSE = Pattern.compile("- \\*\\*([a-z])\\*\\* (deny|warn|audit)\\b.*");
-    private static final Pattern PARAMETER = Pattern.compile("- `([A-Za-z]+)`, default `([^`]*)`.*");
+    private static final Pattern CLAUSE =
+            Pattern.compile("- \\*\\*([a-z])\\*\\* (deny|warn|audit)\\b.*");
+    private static final Pattern PARAMETER =
+            Pattern.compile("- `([A-Za-z]+)`, default `([^`]*)`.*");
     private static final Pattern OLD_MODE = Pattern.compile("the old object said ([A-Z]+)");
     private static final Pattern OLD_LABEL = Pattern.compile("the label was ([a-z.-]+): ([a-z]+)");
     private static final PolicySet POLICIES = reference();

@@ -115,13 +115,7 @@ public final class EntryTable {
             List.of(
                     validating("security", CLOSED, LONG, ALL, SECURITY, false),
                     validating("traffic", CLOSED, LONG, ALL, TRAFFIC, false),
-                    validating(
-                            "namespace-guard",
-                            CLOSED,
-                            SHORT,
-                            WRITES,
-                            NAMESPACES,
-                            false),
+                    validating("namespace-guard", CLOSED, SHORT, WRITES, NAMESPACES, false),
                     validating("mesh-config", CLOSED, LONG, ALL, CONFIG_MAPS, false),
                     validating("workloads", OPEN, SHORT, WRITES, WORKLOADS, true),
                     validating(CANARY, OPEN, SHORT, Set.of(CREATE), CONFIG_MAPS, false),

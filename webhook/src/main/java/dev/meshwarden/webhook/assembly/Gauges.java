@@ -42,7 +42,8 @@ final class Gauges {
                 () -> policies.current().rules().ids().size());
         metrics.gauge(
                 "meshwarden.rule.skipped",
-                "Rules that cost too much and are not asked for a while, everywhere or in a namespace",
+                "Rules that cost too much and are not asked for a while, everywhere or in a"
+                    + " namespace",
                 () -> policies.current().skipped().size());
         metrics.gauge(
                 "meshwarden.admission.waiting", "Reviews that wait for a place", gate::waiting);

@@ -42,8 +42,7 @@ final class LifeSign implements Supplier<Optional<String>> {
                 upper(word) == "ALIVE"
             }
             """;
-    private static final Obj INPUT =
-            Obj.of("words", Array.of(Str.of("dead"), Str.of("alive")));
+    private static final Obj INPUT = Obj.of("words", Array.of(Str.of("dead"), Str.of("alive")));
 
     private final BooleanSupplier evaluation;
     private final Duration patience;
@@ -62,8 +61,8 @@ final class LifeSign implements Supplier<Optional<String>> {
         return new LifeSign(
                 () ->
                         query.evaluate(Evaluation.of(INPUT, clock.instant()))
-                                instanceof Outcome.Defined(Bool sign, _)
-                        && sign.equals(Bool.TRUE),
+                                        instanceof Outcome.Defined(Bool sign, _)
+                                && sign.equals(Bool.TRUE),
                 PATIENCE);
     }
 
@@ -102,14 +101,13 @@ final class LifeSign implements Supplier<Optional<String>> {
         var answer = new CompletableFuture<Boolean>();
         Thread.ofVirtual()
                 .name("life-sign")
-                .start(
-                        () -> {
-                            try {
-                                answer.complete(evaluation.getAsBoolean());
-                            } catch (RuntimeException | Error e) {
-                                answer.completeExceptionally(e);
-                            }
-                        });
+                .start(() -> {
+                    try {
+                        answer.complete(evaluation.getAsBoolean());
+                    } catch (RuntimeException | Error e) {
+                        answer.completeExceptionally(e);
+                    }
+                });
         return answer;
     }
 }

@@ -54,8 +54,7 @@ public final class ControlRecord {
      * @param at when it went on
      */
     public static AuditRecord pause(Instant at, Duration length) {
-        return of(
-                RecordKind.PAUSE, at, Obj.builder().put("dur_ns", Num.of(length.toNanos())));
+        return of(RecordKind.PAUSE, at, Obj.builder().put("dur_ns", Num.of(length.toNanos())));
     }
 
     /** @param previous the epoch given up, and what was found there; empty on a first start and when one goes on */

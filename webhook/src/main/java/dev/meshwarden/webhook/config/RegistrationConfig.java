@@ -49,8 +49,7 @@ public record RegistrationConfig(
     }
 
     public RegistrationConfig withMode(Mode other) {
-        return new RegistrationConfig(
-                other, url, servicePort, workloads, kindsEvery, ignoredKinds);
+        return new RegistrationConfig(other, url, servicePort, workloads, kindsEvery, ignoredKinds);
     }
 
     /** Called at this URL. */

@@ -87,8 +87,7 @@ final class AdminRoutes {
             return true;
         }
         String shown = Optional.ofNullable(context.header("Authorization")).orElse("");
-        return shown.startsWith("Bearer ")
-                && token.get().test(shown.substring("Bearer ".length()));
+        return shown.startsWith("Bearer ") && token.get().test(shown.substring("Bearer ".length()));
     }
 
     private void alive(Context context) {

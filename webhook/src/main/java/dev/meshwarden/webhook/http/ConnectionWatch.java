@@ -76,8 +76,7 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
             this.request = request;
             this.endNanos =
                     ownNanos()
-                            + Math.min(
-                                    Math.max(most.toNanos(), SHORTEST.toNanos()), patienceNanos);
+                            + Math.min(Math.max(most.toNanos(), SHORTEST.toNanos()), patienceNanos);
             bodies.put(this, true);
         }
 

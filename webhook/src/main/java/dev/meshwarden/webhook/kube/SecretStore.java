@@ -119,7 +119,8 @@ public final class SecretStore implements CertificateStore, AutoCloseable {
     }
 
     private IOException refused(String what, KubernetesClientException e) {
-        String message = "Secret " + namespace + "/" + NAME + " cannot be " + what + ": " + ApiAnswer.of(e);
+        String message =
+                "Secret " + namespace + "/" + NAME + " cannot be " + what + ": " + ApiAnswer.of(e);
         return e.getCode() == CONFLICT
                 ? new StaleStoreException(message, e)
                 : new StoreOutOfReachException(message, e);

@@ -167,7 +167,9 @@ public final class Metrics implements AutoCloseable {
     /** A rule cost too much and is not asked for a while. */
     public void ruleSkipped(String rule) {
         Counter.builder("meshwarden.rule.breaker.opened")
-                .description("Times a rule cost too much and was left alone for a while, everywhere or in a namespace")
+                .description(
+                        "Times a rule cost too much and was left alone for a while, everywhere or"
+                            + " in a namespace")
                 .tags("rule", rule)
                 .register(registry)
                 .increment();

@@ -106,13 +106,15 @@ class AlertsTest {
         assertThat(scraped)
                 .containsPattern("(?m)^meshwarden_tls_leaf_not_after_seconds \\d")
                 .containsPattern(
-                        "(?m)^meshwarden_tls_ca_not_after_seconds\\{gen=\"[0-9a-f]{16}\",phase=\"active\"} \\d")
+                        "(?m)^meshwarden_tls_ca_not_after_seconds\\{gen=\"[0-9a-f]{16}\",phase=\"active\"}"
+                            + " \\d")
                 .containsPattern("(?m)^meshwarden_tls_bundle_mismatch \\d")
                 .containsPattern(
                         "(?m)^meshwarden_tls_handshake_failures_total\\{reason=\"expired\"} 0")
                 .containsPattern("(?m)^meshwarden_canary_success NaN")
                 .containsPattern(
-                        "(?m)^meshwarden_registration_state\\{entry=\"security\",policy=\"Fail\"} \\d")
+                        "(?m)^meshwarden_registration_state\\{entry=\"security\",policy=\"Fail\"}"
+                            + " \\d")
                 .containsPattern("(?m)^meshwarden_registration_drift\\{field=\"caBundle\"} 0")
                 .containsPattern("(?m)^meshwarden_registration_unmatched 0");
     }

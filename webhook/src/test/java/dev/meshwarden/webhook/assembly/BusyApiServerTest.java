@@ -81,8 +81,7 @@ class BusyApiServerTest {
                 .withCluster(
                         ClusterConfig.STANDARD
                                 .withAccess(
-                                        new ClusterConfig.Access.Kubeconfig(
-                                                api.kubeconfig(folder)))
+                                        new ClusterConfig.Access.Kubeconfig(api.kubeconfig(folder)))
                                 .withReplica("r-0"));
     }
 

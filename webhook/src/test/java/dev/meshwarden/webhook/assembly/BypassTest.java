@@ -158,7 +158,8 @@ class BypassTest {
 
         assertThat(answer("/validate/namespace-guard", namespaceReview(subResource, "", exempt)))
                 .contains("\"allowed\":false")
-                .contains("MW-GOV-009/a /metadata/labels/meshwarden.io~1exempt: ann may not exempt");
+                .contains(
+                        "MW-GOV-009/a /metadata/labels/meshwarden.io~1exempt: ann may not exempt");
         assertThat(answer("/validate/namespace-guard", namespaceReview(subResource, exempt, "")))
                 .contains("\"allowed\":true");
     }

@@ -75,8 +75,7 @@ class KillTest {
                 written.add(line.substring(at + 6, at + 42));
             }
         }
-        System.out.printf(
-                "kills: %d, acknowledged records: %d%n", KILLS, acknowledged.size());
+        System.out.printf("kills: %d, acknowledged records: %d%n", KILLS, acknowledged.size());
         assertThat(acknowledged).hasSizeGreaterThan(KILLS);
         assertThat(written).containsAll(acknowledged);
         assertThat(folder.epochs()).as("nothing was given up").hasSize(1);

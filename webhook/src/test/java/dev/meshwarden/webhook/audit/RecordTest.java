@@ -119,9 +119,7 @@ class RecordTest {
         all.put(
                 RecordKind.CONFIG,
                 List.of(ControlRecord.config(Samples.NOW, "leaf", "a1", "b2", "meshwarden")));
-        all.put(
-                RecordKind.PAUSE,
-                List.of(ControlRecord.pause(Samples.NOW, Duration.ofSeconds(3))));
+        all.put(RecordKind.PAUSE, List.of(ControlRecord.pause(Samples.NOW, Duration.ofSeconds(3))));
         return all;
     }
 

@@ -117,17 +117,17 @@ class ProcessFaultTest {
             assertThat(answers)
                     .hasSize(16)
                     .allSatisfy(a -> assertThat(a.statusCode()).isEqualTo(200))
-                    .allSatisfy(
-                            a ->
-                                    assertThat(a.body())
-                                            .as("decided as ever, or refused with the reason")
-                                            .containsPattern(
-                                                    "MW-MTLS-|ACME-1|could not be recorded"
-                                                            + "|overloaded, try again"));
+                    .allSatisfy(a ->
+                            assertThat(a.body())
+                                    .as("decided as ever, or refused with the reason")
+                                    .containsPattern(
+                                            "MW-MTLS-|ACME-1|could not be recorded"
+                                                    + "|overloaded, try again"));
             assertThat(answers.subList(12, 16))
                     .as("what takes too long is an answer as well")
                     .anySatisfy(a -> assertThat(a.body()).contains("\"code\":500"));
-            answers.forEach(a -> DECISION.matcher(a.body()).results().forEach(m -> ids.add(m.group(1))));
+            answers.forEach(
+                    a -> DECISION.matcher(a.body()).results().forEach(m -> ids.add(m.group(1))));
 
             ServeProcess.await("it is itself again", () -> quietly(serve).contains("MW-MTLS-"));
             serve.signal("TERM");

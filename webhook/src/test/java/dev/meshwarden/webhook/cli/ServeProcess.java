@@ -23,8 +23,7 @@ import java.util.regex.Pattern;
 public final class ServeProcess implements AutoCloseable {
     private static final Duration LONG = Duration.ofSeconds(90);
     private static final Pattern PORT = Pattern.compile("Admission +https://localhost:([0-9]+)/");
-    private static final Pattern ADMIN_PORT =
-            Pattern.compile("Admin +http://localhost:([0-9]+)/");
+    private static final Pattern ADMIN_PORT = Pattern.compile("Admin +http://localhost:([0-9]+)/");
     private static final List<String> QUICK_TO_START =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
@@ -47,8 +46,7 @@ public final class ServeProcess implements AutoCloseable {
      * @param jvm options of the virtual machine
      * @param trusted the CA of its certificate; empty where that is its own
      */
-    public ServeProcess(
-            Path folder, List<String> jvm, Optional<String> trusted, List<String> words)
+    public ServeProcess(Path folder, List<String> jvm, Optional<String> trusted, List<String> words)
             throws IOException {
         data = folder.resolve("data");
         out = folder.resolve("out.txt");
@@ -84,8 +82,7 @@ public final class ServeProcess implements AutoCloseable {
                                 Trust.of(
                                         trusted.isPresent()
                                                 ? trusted.get()
-                                                : Files.readString(
-                                                        data.resolve("tls/bundle.pem"))))
+                                                : Files.readString(data.resolve("tls/bundle.pem"))))
                         .build();
     }
 

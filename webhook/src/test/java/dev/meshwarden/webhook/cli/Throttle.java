@@ -5,7 +5,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A process that is let run for 20 ms of every 100: a fifth of a processor, as a container with such a limit has it. */
 public final class Throttle implements AutoCloseable {
-    private static final int MOST_ROUNDS = 600; // a test that dies leaves nothing stopped for longer
+    private static final int MOST_ROUNDS =
+            600; // a test that dies leaves nothing stopped for longer
     private static final String ROUNDS =
             """
             trap 'kill -CONT "$1"; exit 0' TERM

@@ -87,7 +87,8 @@ final class Api {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, NO_PASSWORD);
         for (X509Certificate ca : cas) {
-            trusted.setCertificateEntry(ca.getSubjectX500Principal() + "/" + ca.getSerialNumber(), ca);
+            trusted.setCertificateEntry(
+                    ca.getSubjectX500Principal() + "/" + ca.getSerialNumber(), ca);
         }
         var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);

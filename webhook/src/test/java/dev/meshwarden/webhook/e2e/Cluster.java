@@ -51,11 +51,7 @@ final class Cluster implements AutoCloseable {
         try {
             var cluster =
                     new Cluster(
-                            plane,
-                            Optional.of(plane),
-                            Optional.empty(),
-                            folder,
-                            Ports.clusterIp());
+                            plane, Optional.of(plane), Optional.empty(), folder, Ports.clusterIp());
             crds.install(cluster.admin);
             cluster.furnish();
             cluster.service("meshwarden", cluster.clusterIp);

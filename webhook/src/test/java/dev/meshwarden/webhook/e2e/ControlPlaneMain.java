@@ -25,7 +25,8 @@ final class ControlPlaneMain {
                             throw new IllegalStateException(reason);
                 };
         try (Etcd etcd = Etcd.start(program, folder.resolve("etcd"));
-                Cluster cluster = new Harness(
+                Cluster cluster =
+                        new Harness(
                                         program,
                                         etcd,
                                         folder,

@@ -99,7 +99,8 @@ record ForeignCluster(String url, List<X509Certificate> trusted, Identity admin)
     private static List<X509Certificate> certificates(String pem) throws GeneralSecurityException {
         List<X509Certificate> found = new ArrayList<>();
         var bytes = new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII));
-        for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(bytes)) {
+        for (Certificate each :
+                CertificateFactory.getInstance("X.509").generateCertificates(bytes)) {
             found.add((X509Certificate) each);
         }
         return found;

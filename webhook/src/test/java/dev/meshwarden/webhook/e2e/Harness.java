@@ -19,8 +19,7 @@ record Harness(Path program, Etcd etcd, Path folder, Reach reach) {
     }
 
     /** Its API server with more flags than others. */
-    Cluster cluster(String name, IstioCrds crds, Reach itsReach, String... flags)
-            throws Exception {
+    Cluster cluster(String name, IstioCrds crds, Reach itsReach, String... flags) throws Exception {
         return Cluster.start(program, etcd, folder.resolve(name), crds, itsReach, flags);
     }
 }

@@ -74,8 +74,7 @@ final class Reach {
         Api admin = cluster.admin();
         try (var webhook = SecondWebhook.start(cluster.clusterIp(), Ports.SERVICE)) {
             admin.delete(CONFIGURATIONS + "/e2e-reach");
-            admin.post(CONFIGURATIONS, configuration(cluster.by(way), webhook.caBundle()))
-                    .orFail();
+            admin.post(CONFIGURATIONS, configuration(cluster.by(way), webhook.caBundle())).orFail();
             Eventually.holds(
                     "somebody is called by way " + way,
                     PATIENCE,

@@ -48,8 +48,7 @@ final class SecondWebhook implements AutoCloseable {
                 pki.issue(
                         "second",
                         List.of(),
-                        KubePki.Profile.server(
-                                Instant.now(), names.toArray(GeneralName[]::new)));
+                        KubePki.Profile.server(Instant.now(), names.toArray(GeneralName[]::new)));
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, NO_PASSWORD);
         store.setKeyEntry(

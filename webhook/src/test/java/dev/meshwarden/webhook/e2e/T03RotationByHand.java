@@ -31,12 +31,11 @@ final class T03RotationByHand {
                 cluster.clusterIp(),
                 Ports.SERVICE);
         installed.awaitEnforced();
-        Path config = Files.writeString(cluster.folder().resolve("by-hand-tls.yaml"), "tls: " + LIFETIMES);
+        Path config =
+                Files.writeString(
+                        cluster.folder().resolve("by-hand-tls.yaml"), "tls: " + LIFETIMES);
         String[] there = {
-            "--config",
-            config.toString(),
-            "--kubeconfig",
-            cluster.kubectl().kubeconfig().toString()
+            "--config", config.toString(), "--kubeconfig", cluster.kubectl().kubeconfig().toString()
         };
         assertThat(phases(there)).containsExactly("active");
 
@@ -92,7 +91,8 @@ final class T03RotationByHand {
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("certs", word));
         arguments.addAll(List.of(there));
-        var builder = new ProcessBuilder(MeshwardenProcess.command(arguments.toArray(String[]::new)));
+        var builder =
+                new ProcessBuilder(MeshwardenProcess.command(arguments.toArray(String[]::new)));
         Child.clean(builder.environment());
         Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         String printed =

@@ -71,8 +71,7 @@ final class T05WrongCertificates {
                 tls: {extraSans: [%s, %s], ca: {lifetime: 4m, publishStage: 20s}, leaf: {lifetime: 1m}}
                 http: {announce: 0s}
                 """
-                        .formatted(
-                                String.join(", ", Cluster.serviceNames()), cluster.clusterIp()));
+                        .formatted(String.join(", ", Cluster.serviceNames()), cluster.clusterIp()));
         try (var meshwarden = cluster.serve("--config", config.toString())) {
             HandMade.validating(cluster.admin(), cluster.way(), meshwarden.caBundle(), ENTRIES);
             awaitService(cluster);
@@ -87,9 +86,7 @@ final class T05WrongCertificates {
                                     < System.currentTimeMillis() / 1_000.0);
             assertThat(write(cluster).isOk()).as("open connections are not judged anew").isTrue();
             Api fresh =
-                    cluster.plane()
-                            .addServer()
-                            .as(cluster.plane().files().user("alice", "dev"));
+                    cluster.plane().addServer().as(cluster.plane().files().user("alice", "dev"));
             awaitRefusal(fresh, "x509: certificate has expired");
             assertThat(meshwarden.admin("/readyz").statusCode()).isEqualTo(503);
             assertThat(meshwarden.admin("/readyz?verbose").body())
@@ -101,9 +98,7 @@ final class T05WrongCertificates {
             chmod(keys, "rw-------");
             Eventually.holds("it is ready again", Duration.ofSeconds(70), meshwarden::isReady);
             Eventually.holds(
-                    "a new connection is made",
-                    Duration.ofSeconds(20),
-                    () -> write(fresh).isOk());
+                    "a new connection is made", Duration.ofSeconds(20), () -> write(fresh).isOk());
             meshwarden.stop();
         }
     }

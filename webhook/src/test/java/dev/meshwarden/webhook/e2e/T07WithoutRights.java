@@ -30,10 +30,7 @@ final class T07WithoutRights {
 
             cluster.admin()
                     .mergePatch(
-                            ROLE,
-                            "{\"rules\":"
-                                    + rules.toString().replace("\"update\",", "")
-                                    + "}")
+                            ROLE, "{\"rules\":" + rules.toString().replace("\"update\",", "") + "}")
                     .orFail();
             cluster.admin()
                     .jsonPatch(
@@ -49,8 +46,7 @@ final class T07WithoutRights {
                             meshwarden.metric("meshwarden_tls_bundle_mismatch", "") == 1
                                     && meshwarden.metric("meshwarden_registration_failing", "")
                                             == 1);
-            assertThat(meshwarden.metric("meshwarden_registration_drift", "caBundle"))
-                    .isEqualTo(1);
+            assertThat(meshwarden.metric("meshwarden_registration_drift", "caBundle")).isEqualTo(1);
             assertThat(meshwarden.process().log()).contains("forbidden");
 
             cluster.admin().mergePatch(ROLE, "{\"rules\":" + rules + "}").orFail();

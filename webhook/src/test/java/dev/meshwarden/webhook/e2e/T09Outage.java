@@ -90,8 +90,7 @@ final class T09Outage {
         assertThat(cluster.alice().mergePatch(path, labels("\"team\":\"pay\"")).code())
                 .as("labelled")
                 .isEqualTo(200);
-        var guarded =
-                cluster.admin().mergePatch(path, labels("\"meshwarden.io/exempt\":\"true\""));
+        var guarded = cluster.admin().mergePatch(path, labels("\"meshwarden.io/exempt\":\"true\""));
         assertThat(guarded.code()).isEqualTo(500);
         assertThat(guarded.message())
                 .contains("failed calling webhook")

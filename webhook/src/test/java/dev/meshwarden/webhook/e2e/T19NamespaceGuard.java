@@ -49,7 +49,8 @@ final class T19NamespaceGuard {
         assertThat(refused.code()).isEqualTo(403);
         assertThat(refused.message())
                 .contains("admission webhook \"namespace-guard.meshwarden.io\" denied the request:")
-                .contains("MW-GOV-009/a /metadata/labels/meshwarden.io~1exempt: alice may not exempt")
+                .contains(
+                        "MW-GOV-009/a /metadata/labels/meshwarden.io~1exempt: alice may not exempt")
                 .contains("Fix: Ask a mesh administrator.");
         assertThat(label(cluster.admin(), name, exempt).code()).isEqualTo(200);
         assertThat(label(cluster.alice(), name, "\"team\":\"pay\"").code())
@@ -182,17 +183,14 @@ final class T19NamespaceGuard {
                 () -> {
                     var now = cluster.admin().get(path);
                     return now.isOk()
-                            && !now.body()
-                                    .at("/metadata/uid")
-                                    .equals(before.at("/metadata/uid"));
+                            && !now.body().at("/metadata/uid").equals(before.at("/metadata/uid"));
                 });
         assertThat(operations("kube-node-lease")).isEmpty();
     }
 
     private static Api.Answer label(Api api, String namespace, String labels) throws Exception {
         return api.mergePatch(
-                NAMESPACES + "/" + namespace,
-                "{\"metadata\":{\"labels\":{%s}}}".formatted(labels));
+                NAMESPACES + "/" + namespace, "{\"metadata\":{\"labels\":{%s}}}".formatted(labels));
     }
 
     private static JsonNode labels(Cluster cluster, String namespace) throws Exception {

@@ -18,8 +18,7 @@ final class AnyDateSocket {
     static SSLContext context(String bundlePem) {
         try {
             var context = SSLContext.getInstance("TLS");
-            context.init(
-                    null, new TrustManager[] {new AnyDate(Pem.certificates(bundlePem))}, null);
+            context.init(null, new TrustManager[] {new AnyDate(Pem.certificates(bundlePem))}, null);
             return context;
         } catch (GeneralSecurityException | MalformedPemException e) {
             throw new IllegalStateException(e);

@@ -109,8 +109,7 @@ class CallersTest {
                             .as(protocol)
                             .isInstanceOf(IOException.class);
                     ServerUnderTest.await(
-                            "counted by reason",
-                            () -> server.failedHandshakes(reason) > 0);
+                            "counted by reason", () -> server.failedHandshakes(reason) > 0);
                 } else {
                     assertThat(call(server, client, protocol))
                             .as(protocol)

@@ -161,11 +161,10 @@ class HostileConnectionTest {
     void F18_aCallerBelowTheLeastVersionIsCountedByItsOwn(@TempDir Path folder) throws Exception {
         Config strict = Config.STANDARD.withTls(TlsConfig.STANDARD.withMinVersion("1.3"));
         try (var server = new ServerUnderTest(folder, strict, TestRule.refusingDisable("T-1"))) {
-            assertThatThrownBy(() ->
-                            handshake(server, p -> p.setProtocols(new String[] {"TLSv1.2"})))
+            assertThatThrownBy(
+                            () -> handshake(server, p -> p.setProtocols(new String[] {"TLSv1.2"})))
                     .isInstanceOf(SSLException.class);
-            ServerUnderTest.await(
-                    "counted", () -> server.failedHandshakes("version_tls1.2") == 1);
+            ServerUnderTest.await("counted", () -> server.failedHandshakes("version_tls1.2") == 1);
         }
     }
 

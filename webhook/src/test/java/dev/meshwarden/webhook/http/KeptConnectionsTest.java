@@ -118,7 +118,8 @@ class KeptConnectionsTest {
     /** A caller may use a connection long after it has learnt nothing: only it can close one without a call lost. */
     @Test
     void F52_aConnectionThatWasIdleIsServedUntilItsCallerLeaves() throws Exception {
-        try (var server = new ServerUnderTest(folder, lingering(), TestRule.refusingDisable("T-1"));
+        try (var server =
+                        new ServerUnderTest(folder, lingering(), TestRule.refusingDisable("T-1"));
                 SSLSocket idle = server.socket();
                 SSLSocket unused = server.socket();
                 SSLSocket left = server.socket()) {
@@ -143,9 +144,7 @@ class KeptConnectionsTest {
             }
             assertThat(drain.isAlive()).isTrue();
 
-            assertThat(OneCall.over(idle))
-                    .startsWith("HTTP/1.1 200")
-                    .contains("Connection: close");
+            assertThat(OneCall.over(idle)).startsWith("HTTP/1.1 200").contains("Connection: close");
             assertThat(OneCall.over(unused)).startsWith("HTTP/1.1 200");
 
             assertThat(drained.get()).as("nobody is left to wait for").isLessThan(LINGER);

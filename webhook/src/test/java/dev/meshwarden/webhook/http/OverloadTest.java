@@ -75,8 +75,7 @@ class OverloadTest {
                 Config.STANDARD.withHttp(
                         Config.STANDARD
                                 .http()
-                                .withDrain(
-                                        Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10)));
+                                .withDrain(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10)));
         try (var server = new ServerUnderTest(folder, quick, waitingFor(release))) {
             CompletableFuture<HttpResponse<String>> held = inBackground(server, "/validate");
             ServerUnderTest.await("one is at work", () -> server.gate.atWork() == 1);

@@ -82,8 +82,7 @@ class ClusterClientTest {
         Files.writeString(folder.resolve("own.key"), Pem.of(somebody.key())); // PKCS#8
         String data =
                 Base64.getEncoder()
-                        .encodeToString(
-                                Pem.of(somebody.key()).getBytes(StandardCharsets.US_ASCII));
+                        .encodeToString(Pem.of(somebody.key()).getBytes(StandardCharsets.US_ASCII));
 
         for (String key : List.of("client-key: own.key", "client-key-data: " + data)) {
             Path file = Files.writeString(folder.resolve("own.kubeconfig"), kubeconfig(key));

@@ -227,7 +227,9 @@ final class FaultCatalogue {
                             "RestartTest",
                             "VerifyTableTest"),
                     row("F67", "a day of everything at once, in a quarter of an hour", "SoakTest")
-                            .later("CA rotation and API server restarts under load stand in T03, T25"),
+                            .later(
+                                    "CA rotation and API server restarts under load stand in T03,"
+                                        + " T25"),
                     row("B1", "the entry deleted, narrowed or opened").atAnApiServer("T07Repair"),
                     row("B2", "an open entry and a server that fails", "RefusalRecordTest"),
                     row("B3", "an exempt namespace or label", "BypassTest")
@@ -240,13 +242,16 @@ final class FaultCatalogue {
                             .atAnApiServer("T19NamespaceGuard"),
                     row("B7", "another API version of the same kind", "BypassTest")
                             .atAnApiServer("T01EveryFixture"),
-                    row("B8", "a kind that Istio adds", "UnmatchedKindsTest").atAnApiServer("T27LateKinds"),
+                    row("B8", "a kind that Istio adds", "UnmatchedKindsTest")
+                            .atAnApiServer("T27LateKinds"),
                     row("B9", "objects older than the webhook").later("comes with scanning"),
                     row("B10", "an API server that starts without the webhook")
                             .later("needs a cluster"),
                     row("B11", "labels that switch the mesh off", "BypassTest")
                             .atAnApiServer("T19NamespaceGuard")
-                            .later("workloads and Gateway API kinds: their rules are not written yet"),
+                            .later(
+                                    "workloads and Gateway API kinds: their rules are not written"
+                                        + " yet"),
                     row("B12", "the mesh's own configuration", "BypassTest"),
                     row("B13", "clusters with API servers of their own")
                             .later("needs several clusters"),

@@ -34,11 +34,10 @@ class ScriptsTest {
         List<Path> scripts = scripts();
         assertThat(scripts).contains(root().resolve("meshwarden"), root().resolve(".ci/run"));
         return scripts.stream()
-                .flatMap(
-                        script ->
-                                Stream.of("/bin/sh", "/bin/bash")
-                                        .filter(shell -> Files.isExecutable(Path.of(shell)))
-                                        .map(shell -> reads(shell, script)));
+                .flatMap(script ->
+                        Stream.of("/bin/sh", "/bin/bash")
+                                .filter(shell -> Files.isExecutable(Path.of(shell)))
+                                .map(shell -> reads(shell, script)));
     }
 
     private static DynamicTest reads(String shell, Path script) {

@@ -206,8 +206,7 @@ enum Fault {
     }
 
     private static void limitFiles(Replica replica, String bytes) throws Exception {
-        ServeProcess.command(
-                "prlimit", "--pid=" + replica.process().pid(), "--fsize=" + bytes);
+        ServeProcess.command("prlimit", "--pid=" + replica.process().pid(), "--fsize=" + bytes);
     }
 
     /** Checkpoints first: what is signed must be there. */
@@ -227,7 +226,10 @@ enum Fault {
 
     private static Path firstSegment(Path copy) throws IOException {
         try (Stream<Path> all = Files.walk(copy.resolve("audit"))) {
-            return all.filter(f -> f.toString().endsWith(".jsonl")).sorted().findFirst().orElseThrow();
+            return all.filter(f -> f.toString().endsWith(".jsonl"))
+                    .sorted()
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

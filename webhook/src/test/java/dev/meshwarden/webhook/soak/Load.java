@@ -33,15 +33,14 @@ final class Load implements AutoCloseable {
             Replica replica = replicas.get(n % replicas.size());
             Question question = Question.ALL.get(n / replicas.size() % Question.ALL.size());
             Thread.ofVirtual()
-                    .start(
-                            () -> {
-                                asking.add(Thread.currentThread());
-                                try {
-                                    replica.ask(question);
-                                } finally {
-                                    asking.remove(Thread.currentThread());
-                                }
-                            });
+                    .start(() -> {
+                        asking.add(Thread.currentThread());
+                        try {
+                            replica.ask(question);
+                        } finally {
+                            asking.remove(Thread.currentThread());
+                        }
+                    });
         }
     }
 

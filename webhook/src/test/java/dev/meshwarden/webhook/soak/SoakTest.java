@@ -109,10 +109,10 @@ class SoakTest {
         troubles.add(new Trouble(fault, replica, begun, ended));
         Fault.pause(CALM.plusMillis(random.nextInt(3_000)));
         List<Answers.Miss> misses = replica.answers.misses();
-        long last =
-                misses.stream().skip(missed).mapToLong(Answers.Miss::begun).max().orElse(ended);
+        long last = misses.stream().skip(missed).mapToLong(Answers.Miss::begun).max().orElse(ended);
         System.out.printf(
-                "soak: %s at %s for %.1f s: %d right, %d undecided, the last %.1f s after its end%n",
+                "soak: %s at %s for %.1f s: %d right, %d undecided, the last %.1f s after its"
+                    + " end%n",
                 fault,
                 replica.name,
                 (ended - begun) / 1e9,
@@ -125,13 +125,9 @@ class SoakTest {
         Answers answers = replica.answers;
         List<Answers.Miss> unexplained =
                 answers.misses().stream()
-                        .filter(
-                                miss ->
-                                        troubles.stream()
-                                                .noneMatch(
-                                                        t ->
-                                                                t.replica == replica
-                                                                        && t.explains(miss)))
+                        .filter(miss ->
+                                troubles.stream()
+                                        .noneMatch(t -> t.replica == replica && t.explains(miss)))
                         .toList();
         Set<UUID> written = recorded(replica);
         Set<UUID> lost = new HashSet<>(answers.recorded());
@@ -158,8 +154,7 @@ class SoakTest {
         assertThat(unexplained).allSatisfy(miss -> assertThat(miss.explicit()).isTrue());
         assertThat(unexplained.size())
                 .as("undecided outside faults, and longer than %s after one", RECOVERY)
-                .isLessThanOrEqualTo(
-                        (int) Math.ceil(answers.right() * UNDECIDED_OUTSIDE_FAULTS));
+                .isLessThanOrEqualTo((int) Math.ceil(answers.right() * UNDECIDED_OUTSIDE_FAULTS));
     }
 
     /** Ids of all decisions in the log. */

@@ -116,8 +116,7 @@ public final class LowersMode implements Rule {
 
     /** How many ports fall, and the first of them. */
     private static Obj details(List<ModeChanges.Lowered> lowered, Obj parameters) {
-        long most =
-                parameters.get("maxExamples") instanceof Num n ? n.longOr(EXAMPLES) : EXAMPLES;
+        long most = parameters.get("maxExamples") instanceof Num n ? n.longOr(EXAMPLES) : EXAMPLES;
         List<Value> examples = new ArrayList<>();
         for (ModeChanges.Lowered l : lowered.subList(0, Math.clamp(most, 0, lowered.size()))) {
             examples.add(

@@ -87,8 +87,7 @@ public final class RejectedValue implements Rule {
                     at.members().forEach(m -> enumerations(m.node(), value, refused));
             case Fields.OneOf(var words) -> {
                 if (!(at.value() instanceof Null) && !words.contains(at.text())) {
-                    String written =
-                            at.value() instanceof Str s ? s.text() : at.value().toString();
+                    String written = at.value() instanceof Str s ? s.text() : at.value().toString();
                     refused.add(
                             new Combinations.Refused(
                                     "`" + written + "` is none of " + String.join(", ", words),

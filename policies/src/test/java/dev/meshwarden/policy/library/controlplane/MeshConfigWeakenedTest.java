@@ -69,7 +69,10 @@ final class MeshConfigWeakenedTest {
     @Test
     void takingTheSettingsAwayIsLoweringThem() {
         String emptied =
-                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: istio, namespace: istio-system}\ndata: {}\n";
+                "apiVersion: v1\n"
+                    + "kind: ConfigMap\n"
+                    + "metadata: {name: istio, namespace: istio-system}\n"
+                    + "data: {}\n";
         assertThat(
                         brief(
                                 about(new MeshConfigWeakened())

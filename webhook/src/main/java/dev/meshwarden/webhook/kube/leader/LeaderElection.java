@@ -101,8 +101,7 @@ public final class LeaderElection implements Leadership, AutoCloseable {
     private LeaderElector elector() {
         var config =
                 new LeaderElectionConfig(
-                        new ToldLock(
-                                new LeaseLock(namespace, LEASE, replica), System::nanoTime),
+                        new ToldLock(new LeaseLock(namespace, LEASE, replica), System::nanoTime),
                         LEASE_LASTS,
                         RENEW_WITHIN,
                         RETRY,

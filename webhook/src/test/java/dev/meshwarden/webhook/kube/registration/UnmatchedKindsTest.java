@@ -52,9 +52,7 @@ class UnmatchedKindsTest {
     }
 
     private static SortedSet<String> unmatched(
-            Set<String> ignored,
-            Decider policies,
-            UnmatchedKinds.Served... served) {
+            Set<String> ignored, Decider policies, UnmatchedKinds.Served... served) {
         return UnmatchedKinds.of(List.of(served), WantedEntries.of(policies, false), ignored);
     }
 }

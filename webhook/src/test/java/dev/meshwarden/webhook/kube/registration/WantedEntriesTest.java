@@ -110,10 +110,7 @@ class WantedEntriesTest {
                         new CalledFor(
                                 "",
                                 WRITES,
-                                List.of(
-                                        "namespaces",
-                                        "namespaces/finalize",
-                                        "namespaces/status")));
+                                List.of("namespaces", "namespaces/finalize", "namespaces/status")));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -106,6 +107,11 @@ final class Child implements AutoCloseable {
     void kill() throws InterruptedException {
         process.toHandle().destroyForcibly();
         process.waitFor();
+    }
+
+    /** Comes with the exit code. */
+    CompletableFuture<Integer> onEnd() {
+        return process.onExit().thenApply(Process::exitValue);
     }
 
     /** The exit code; fails when it does not end in time. */

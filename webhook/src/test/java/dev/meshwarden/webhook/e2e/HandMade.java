@@ -7,7 +7,7 @@ import java.util.List;
  * another policy on failure.
  */
 final class HandMade {
-    private static final String VALIDATING =
+    static final String VALIDATING =
             "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations";
     private static final String MUTATING =
             "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations";

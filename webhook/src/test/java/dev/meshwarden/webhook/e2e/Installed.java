@@ -63,28 +63,28 @@ final class Installed {
     }
 
     /** What a replica is told; later sections are appended as they are. */
-    record Settings(String registration, String tls, String announce, String rest) {
+    record Settings(String registration, String tls, String drain, String rest) {
         static final Settings MANAGED =
                 new Settings(
                         "{mode: managed, servicePort: " + Ports.SERVICE + "}",
                         "{mode: managed}",
-                        "1s",
+                        "announce: 1s, finish: 5s",
                         "");
 
         Settings withTls(String other) {
-            return new Settings(registration, other, announce, rest);
+            return new Settings(registration, other, drain, rest);
         }
 
         Settings withRegistration(String other) {
-            return new Settings(other, tls, announce, rest);
+            return new Settings(other, tls, drain, rest);
         }
 
-        Settings withAnnounce(String other) {
+        Settings withDrain(String other) {
             return new Settings(registration, tls, other, rest);
         }
 
         Settings withRest(String other) {
-            return new Settings(registration, tls, announce, other);
+            return new Settings(registration, tls, drain, other);
         }
     }
 
@@ -107,14 +107,14 @@ final class Installed {
                 cluster: {replica: %s}
                 registration: %s
                 tls: %s
-                http: {announce: %s, finish: 5s}
+                http: {%s}
                 %s
                 """
                         .formatted(
                                 name,
                                 settings.registration(),
                                 settings.tls(),
-                                settings.announce(),
+                                settings.drain(),
                                 settings.rest()));
         List<String> all =
                 new ArrayList<>(

@@ -164,8 +164,15 @@ final class MeshwardenProcess implements AutoCloseable {
 
     /** As a rollout ends it; it has drained when this returns. */
     void stop() throws IOException, InterruptedException {
+        stop(Duration.ofSeconds(40));
+    }
+
+    /**
+     * @param grace as the pod's
+     */
+    void stop(Duration grace) throws IOException, InterruptedException {
         process.terminate();
-        int code = process.awaitEnd(40);
+        int code = process.awaitEnd(grace.toSeconds());
         if (code != 0 && code != 143) {
             throw new AssertionError("ended with " + code + ": " + process.tail());
         }

@@ -6,19 +6,25 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Two rotations of the CA on real clocks, under load, with two replicas and two API servers: no write fails. */
+/**
+ * Two rotations of the CA on real clocks, under load, with three replicas and two API servers: no write fails. T04 shares the run: between
+ * and beside the rotations every replica renews its certificate by the CA that it has.
+ */
 @ExtendWith(EndToEnd.class)
 @Tag("slow")
 final class T03Rotations {
     private static final int WRITES_PER_SECOND = 50;
-    private static final String LIFETIMES =
+    private static final int ROTATIONS = 2;
+    static final String LIFETIMES =
             "{mode: managed, ca: {lifetime: 4m, publishStage: 20s}, leaf: {lifetime: 1m}}";
 
     /** A build machine's disk may take longer than a second for a record, which is not what is looked at here. */
-    private static final String PATIENT_WITH_THE_DISK =
+    static final String PATIENT_WITH_THE_DISK =
             "audit: {ackTimeout: 4s}\nadmission: {maxBudget: 4500ms}";
 
     @Test
@@ -29,8 +35,11 @@ final class T03Rotations {
         ApiServer second = cluster.plane().addServer();
         try (TcpRelay relay =
                 TcpRelay.start(cluster.clusterIp(), Ports.SERVICE, Duration.ofSeconds(4))) {
-            relay.add(installed.replica(settings, "127.0.0.1", Ports.free()));
-            relay.add(installed.replica(settings, "127.0.0.1", Ports.free()));
+            List<MeshwardenProcess> replicas = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                replicas.add(installed.replica(settings, "127.0.0.1", Ports.free()));
+                relay.add(replicas.getLast());
+            }
             installed.awaitEnforced();
             List<Api> both =
                     List.of(
@@ -55,10 +64,24 @@ final class T03Rotations {
                 System.out.printf(
                         "e2e: two rotations in %d s, bundles %s, %s%n",
                         took.toSeconds(), bundles.history(), outcome);
+                List<Long> renewals = new ArrayList<>();
+                for (MeshwardenProcess replica : replicas) {
+                    renewals.add(renewals(replica));
+                }
+                System.out.printf("e2e: T04, certificates renewed: %s%n", renewals);
                 assertThat(outcome.failures()).isEmpty();
+                assertThat(renewals).allMatch(n -> n >= ROTATIONS + 3);
                 assertThat(bundles.history()).containsExactly("A", "AB", "B", "BC", "C");
                 assertThat(outcome.writes()).isGreaterThan((int) (took.toSeconds() * 45));
             }
         }
+    }
+
+    /** How often it began to serve another certificate. */
+    private static long renewals(MeshwardenProcess replica) throws IOException {
+        return replica.records().stream()
+                .filter(r -> r.path("kind").asText().equals("config"))
+                .filter(r -> r.path("what").asText().equals("leaf"))
+                .count();
     }
 }

@@ -2,13 +2,20 @@ package dev.meshwarden.webhook.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
-/** A webhook that does not answer: Fail refuses after the entry's timeout, Ignore admits, and it heals when the process goes on. */
+/**
+ * A policy that takes longer than any call may: our answer is the first, whatever time the entry gives. A webhook that does not answer: Fail refuses after the entry's timeout, Ignore admits, and it heals when the process goes on.
+ */
 @ExtendWith(EndToEnd.class)
 final class T20Slowness {
 
@@ -58,4 +65,108 @@ final class T20Slowness {
                                         Istio.peerAuthentication("p", "STRICT"))
                                 .isOk());
     }
+
+    /** What is left of an entry's time for us, and of that the share that rules may take. */
+    private static final List<Duration> BUDGETS =
+            List.of(
+                    Duration.ofMillis(700),
+                    Duration.ofMillis(1_000),
+                    Duration.ofMillis(2_000),
+                    Duration.ofMillis(2_500),
+                    Duration.ofMillis(2_500));
+
+    private static final double SHARE_OF_RULES = 0.7;
+
+    @Test
+    void ourAnswerIsTheFirstWhateverTimeTheEntryGives(Cluster cluster) throws Exception {
+        Path policies = Files.createDirectories(cluster.folder().resolve("policies"));
+        for (int n = 1; n <= BUDGETS.size(); n++) {
+            Files.writeString(policies.resolve("slow" + n + ".rego"), SLOW.replace("%d", "" + n));
+        }
+        MeshwardenProcess meshwarden =
+                cluster.serve(
+                        "--config",
+                        Registered.namedForTheService(cluster).toString(),
+                        "--policies",
+                        policies.toString());
+        meshwarden.awaitReady();
+        cluster.admin().post(HandMade.VALIDATING, timed(cluster, meshwarden)).orFail();
+        String namespace = cluster.freshNamespace("t20");
+        String path = Istio.peerAuthentications(namespace);
+        for (int n = 1; n <= BUDGETS.size(); n++) {
+            HandMade.awaitInForce(
+                    cluster.alice(), path, Istio.peerAuthentication("p" + n, "PERMISSIVE"));
+        }
+        for (int n = 1; n <= BUDGETS.size(); n++) {
+            var answer = cluster.alice().post(path, slow("p" + n));
+
+            JsonNode record = meshwarden.decision(namespace, "p" + n);
+            Duration took = Duration.ofNanos(record.path("lat").path("total_ns").asLong());
+            System.out.printf(
+                    "e2e: timeoutSeconds %d: our answer after %d ms%n", n, took.toMillis());
+            assertThat(answer.code()).isEqualTo(500);
+            assertThat(answer.message())
+                    .contains("denied the request")
+                    .contains("SLOW-" + n)
+                    .contains("[decision " + record.path("id").asText() + "]");
+            Duration budget = BUDGETS.get(n - 1);
+            assertThat(took.toMillis() / (double) budget.toMillis())
+                    .as("by the time that the entry gives")
+                    .isBetween(SHARE_OF_RULES * 0.8, 1.0);
+        }
+    }
+
+    /** An entry for each time, of one name each. */
+    private static String timed(Cluster cluster, MeshwardenProcess meshwarden) {
+        List<String> hooks = new ArrayList<>();
+        for (int n = 1; n <= BUDGETS.size(); n++) {
+            hooks.add(
+                    """
+                    {"name":"after%1$d.e2e.meshwarden.io","admissionReviewVersions":["v1"],"sideEffects":"NoneOnDryRun",
+                     "failurePolicy":"Fail","timeoutSeconds":%1$d,"clientConfig":{"caBundle":"%2$s",%3$s},
+                     "matchConditions":[{"name":"mine","expression":"request.name == 'p%1$d'"}],
+                     "rules":[{"apiGroups":["security.istio.io"],"apiVersions":["*"],"resources":["*"],
+                               "operations":["CREATE","UPDATE"]}]}\
+                    """
+                            .formatted(
+                                    n,
+                                    meshwarden.caBundle(),
+                                    cluster.way().target("/validate/security")));
+        }
+        return """
+        {"apiVersion":"admissionregistration.k8s.io/v1","kind":"ValidatingWebhookConfiguration",
+         "metadata":{"name":"e2e-timed"},"webhooks":[%s]}\
+        """
+                .formatted(String.join(",", hooks));
+    }
+
+    private static String slow(String name) {
+        return """
+        {"apiVersion":"security.istio.io/v1","kind":"PeerAuthentication","metadata":{"name":"%s","labels":{"slow":"yes"}},
+         "spec":{"selector":{"matchLabels":{"app":"slow"}},"mtls":{"mode":"STRICT"}}}\
+        """
+                .formatted(name);
+    }
+
+    /** One for each name, so that none is left alone for what it cost before. */
+    private static final String SLOW =
+            """
+            # METADATA
+            # title: Slow
+            # custom:
+            #   id: SLOW-%d
+            #   severity: low
+            #   fix: Wait.
+            #   match: {kinds: [{apiGroups: [security.istio.io], kinds: [PeerAuthentication]}]}
+            package acme.slow%d
+
+            deny contains {"msg": "found", "path": "/metadata/name"} if {
+            	input.request.object.metadata.labels.slow
+            	input.request.object.metadata.name == "p%d"
+            	some a in numbers.range(1, 2000)
+            	some b in numbers.range(1, 2000)
+            	some c in numbers.range(1, 2000)
+            	a + b + c == 0
+            }
+            """;
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Plays kube-proxy for several replicas: each connection goes to the next target; a target that is not ready gets no new ones, once it
- * has been so for a chosen time; open connections stay.
+ * has been so for a chosen time, unless none is ready; open connections stay.
  *
  * <p>Threading: a virtual thread for each direction of each connection; {@link #close} by any.
  */
@@ -30,7 +30,7 @@ final class TcpRelay implements AutoCloseable {
     private final Set<MeshwardenProcess> out = ConcurrentHashMap.newKeySet();
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger next = new AtomicInteger();
-    private final Duration lag;
+    private volatile Duration lag;
     private volatile boolean closed;
 
     private TcpRelay(ServerSocket listener, Duration lag) {
@@ -51,6 +51,10 @@ final class TcpRelay implements AutoCloseable {
         Thread.ofVirtual().start(relay::accept);
         Thread.ofVirtual().start(relay::watch);
         return relay;
+    }
+
+    void lag(Duration other) {
+        lag = other;
     }
 
     void add(MeshwardenProcess target) {
@@ -79,7 +83,8 @@ final class TcpRelay implements AutoCloseable {
     }
 
     private void connect(Socket caller) {
-        List<MeshwardenProcess> usable = targets.stream().filter(t -> !out.contains(t)).toList();
+        List<MeshwardenProcess> ready = targets.stream().filter(t -> !out.contains(t)).toList();
+        List<MeshwardenProcess> usable = ready.isEmpty() ? targets : ready;
         for (int tries = 0; tries < usable.size(); tries++) {
             if (connect(caller, usable.get(Math.floorMod(next.getAndIncrement(), usable.size())))) {
                 return;

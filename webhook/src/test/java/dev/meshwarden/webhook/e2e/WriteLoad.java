@@ -70,14 +70,30 @@ final class WriteLoad implements AutoCloseable {
     }
 
     static WriteLoad start(List<Api> servers, String namespace, int perSecond) throws Exception {
+        return start(servers, namespace, perSecond, 1);
+    }
+
+    /**
+     * @param burst so many at once, and then none until their time has passed
+     */
+    static WriteLoad start(List<Api> servers, String namespace, int perSecond, int burst)
+            throws Exception {
         String path = Istio.peerAuthentications(namespace);
         for (int i = 0; i < NAMES; i++) {
             servers.getFirst().post(path, object(i, "STRICT", 0)).orFail();
         }
-        var load = new WriteLoad(List.copyOf(servers), path);
+        return again(servers, namespace, perSecond, burst);
+    }
+
+    /** Of a namespace where one has run before. */
+    static WriteLoad again(List<Api> servers, String namespace, int perSecond, int burst) {
+        var load = new WriteLoad(List.copyOf(servers), Istio.peerAuthentications(namespace));
         Future<?> _ =
                 load.clock.scheduleAtFixedRate(
-                        load::launch, 0, 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
+                        () -> load.launch(burst),
+                        0,
+                        burst * 1_000_000L / perSecond,
+                        TimeUnit.MICROSECONDS);
         return load;
     }
 
@@ -90,10 +106,12 @@ final class WriteLoad implements AutoCloseable {
                 .formatted(name, round, name, mode);
     }
 
-    private void launch() {
-        int n = started.getAndIncrement();
+    private void launch(int burst) {
         running.removeIf(t -> !t.isAlive());
-        running.add(Thread.ofVirtual().start(() -> write(n)));
+        for (int i = 0; i < burst; i++) {
+            int n = started.getAndIncrement();
+            running.add(Thread.ofVirtual().start(() -> write(n)));
+        }
     }
 
     private void write(int n) {
@@ -128,6 +146,17 @@ final class WriteLoad implements AutoCloseable {
 
     private void failed(long at, String text) {
         failures.add(new Failure(Duration.ofNanos(at - begun), text));
+    }
+
+    /** Waits until so many more have come out. */
+    void awaitWrites(int more) throws Exception {
+        int wanted = done() + more;
+        Eventually.holds(
+                more + " more writes", Duration.ofSeconds(60), () -> done() >= wanted);
+    }
+
+    private int done() {
+        return stored.get() + refused.get() + failures.size();
     }
 
     int failuresSoFar() {

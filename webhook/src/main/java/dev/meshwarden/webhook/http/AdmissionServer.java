@@ -30,6 +30,9 @@ public final class AdmissionServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdmissionServer.class);
     private static final Duration LOOK = Duration.ofMillis(20);
 
+    /** Whoever still sends new connections now and then does so more often than this. */
+    private static final Duration DESERTED = Duration.ofSeconds(1);
+
     private final Config config;
     private final ConnectionWatch watch;
     private final Tracked tracked;
@@ -122,7 +125,7 @@ public final class AdmissionServer implements AutoCloseable {
     public void drain() {
         tracked.drain();
         waitWhile(() -> true, config.http().announce());
-        waitWhile(() -> watch.openWithoutFarewell() > 0, config.http().linger());
+        waitWhile(() -> !watch.isDeserted(DESERTED), config.http().linger());
         for (var connector : javalin.jettyServer().server().getConnectors()) {
             CompletableFuture<Void> _ =
                     connector.shutdown(); // what is in flight is waited for below

@@ -40,6 +40,7 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
     private final ScheduledExecutorService rounds;
     private volatile long stoodNanos; // so much later than due all rounds together were
     private long lastRound = System.nanoTime(); // the rounds' alone
+    private volatile long changed = System.nanoTime(); // a connection came or went
 
     ConnectionWatch(Duration patience, int mostOfPeer) {
         this.patienceNanos = patience.toNanos();
@@ -88,6 +89,7 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
 
     @Override
     public void onOpened(Connection connection) {
+        changed = System.nanoTime();
         if (connection instanceof SslConnection) {
             String peer = peer(connection);
             int held =
@@ -119,6 +121,7 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
 
     @Override
     public void onClosed(Connection connection) {
+        changed = System.nanoTime();
         Progress progress = connections.remove(connection);
         if (progress != null && !progress.peer.isEmpty()) {
             peers.computeIfPresent(
@@ -166,9 +169,10 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
         return count(SslConnection.class);
     }
 
-    /** Of those, the ones that we cannot close without the risk of losing a call. */
-    int openWithoutFarewell() {
-        return open() - count(HTTP2Connection.class);
+    /** Whether for so long there was no connection but such as were sent away by HTTP/2: closing the others may cost a call. */
+    boolean isDeserted(Duration time) {
+        return open() == count(HTTP2Connection.class)
+                && System.nanoTime() - changed > time.toNanos();
     }
 
     private int count(Class<? extends Connection> kind) {

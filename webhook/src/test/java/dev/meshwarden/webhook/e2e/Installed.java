@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Meshwarden as it is installed: the objects that {@code meshwarden manifests} prints, and processes that act as its ServiceAccount,
@@ -18,6 +20,18 @@ final class Installed {
             "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/meshwarden";
     static final String MUTATING =
             "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/meshwarden-mutate";
+    static final String STATEFUL_SET =
+            "/apis/apps/v1/namespaces/" + Cluster.SYSTEM + "/statefulsets/meshwarden";
+
+    /** The failure policies that the built-in pack's entries come to. */
+    static final Map<String, String> CLOSED =
+            Map.of(
+                    "security", "Fail",
+                    "traffic", "Fail",
+                    "namespace-guard", "Fail",
+                    "mesh-config", "Fail",
+                    "canary", "Ignore");
+
     private static final Duration TO_FAIL = Duration.ofSeconds(60);
 
     private final Cluster cluster;
@@ -62,14 +76,28 @@ final class Installed {
         return Files.readString(out);
     }
 
-    /** What a replica is told; later sections are appended as they are. */
+    /**
+     * What a replica is told; later sections are appended as they are.
+     *
+     * @param registration the section; or a mode alone, and the rest of it is as the cluster's way needs it
+     * @param tls the section; blank for certificates that this way needs
+     */
     record Settings(String registration, String tls, String drain, String rest) {
         static final Settings MANAGED =
-                new Settings(
-                        "{mode: managed, servicePort: " + Ports.SERVICE + "}",
-                        "{mode: managed}",
-                        "announce: 1s, finish: 5s",
-                        "");
+                new Settings("managed", "", "announce: 1s, finish: 5s", "");
+
+        /** The configurations are somebody else's. */
+        static final Settings EXTERNAL = MANAGED.withRegistration("external");
+
+        private String registrationIn(Cluster cluster) {
+            return registration.startsWith("{") ? registration : cluster.registration(registration);
+        }
+
+        private String tlsIn(Cluster cluster) {
+            return tls.isBlank()
+                    ? "{mode: managed, extraSans: [" + cluster.clusterIp() + "]}"
+                    : tls;
+        }
 
         Settings withTls(String other) {
             return new Settings(registration, other, drain, rest);
@@ -90,9 +118,16 @@ final class Installed {
 
     /** One replica behind the Service, until its entries refuse. */
     MeshwardenProcess serve(String... arguments) throws Exception {
-        MeshwardenProcess replica =
-                replica(Settings.MANAGED, cluster.clusterIp(), Ports.SERVICE, arguments);
+        MeshwardenProcess replica = start(Settings.MANAGED, arguments);
         awaitEnforced();
+        return replica;
+    }
+
+    /** One replica behind the Service, ready; where its entries stand is another matter. */
+    MeshwardenProcess start(Settings settings, String... arguments) throws Exception {
+        MeshwardenProcess replica =
+                replica(settings, cluster.clusterIp(), Ports.SERVICE, arguments);
+        replica.awaitReady();
         return replica;
     }
 
@@ -112,8 +147,8 @@ final class Installed {
                 """
                         .formatted(
                                 name,
-                                settings.registration(),
-                                settings.tls(),
+                                settings.registrationIn(cluster),
+                                settings.tlsIn(cluster),
                                 settings.drain(),
                                 settings.rest()));
         List<String> all =
@@ -155,6 +190,37 @@ final class Installed {
                             : new Eventually.Look.NotYet<>(
                                     hooks.size() + " entries, open: " + open);
                 });
+    }
+
+    /** Until the entries are these, by their failure policies. */
+    void awaitPolicies(Map<String, String> wanted) throws Exception {
+        Eventually.value(
+                "the entries are " + wanted,
+                TO_FAIL,
+                () -> {
+                    Map<String, String> now = policies();
+                    return now.equals(wanted)
+                            ? new Eventually.Look.Found<>(true)
+                            : new Eventually.Look.NotYet<>(now.toString());
+                });
+    }
+
+    private Map<String, String> policies() throws IOException, InterruptedException {
+        Map<String, String> policies = new TreeMap<>();
+        for (JsonNode entry : validating().path("webhooks")) {
+            policies.put(
+                    entry.path("name").asText().replace(".meshwarden.io", ""),
+                    entry.path("failurePolicy").asText());
+        }
+        return policies;
+    }
+
+    /** Records that tell of the registration, in order. */
+    static List<JsonNode> records(MeshwardenProcess process) throws IOException {
+        return process.records().stream()
+                .filter(r -> r.path("kind").asText().equals("config"))
+                .filter(r -> r.path("what").asText().equals("registration"))
+                .toList();
     }
 
     /** The validating configuration as it is stored; missing fields where there is none. */

@@ -19,13 +19,6 @@ import java.util.Map;
 @ExtendWith(EndToEnd.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class T02FromIgnoreToFail {
-    private static final Map<String, String> CLOSED =
-            Map.of(
-                    "security", "Fail",
-                    "traffic", "Fail",
-                    "namespace-guard", "Fail",
-                    "mesh-config", "Fail",
-                    "canary", "Ignore");
     private static final Map<String, String> OPEN =
             Map.of(
                     "security", "Ignore",
@@ -37,25 +30,54 @@ final class T02FromIgnoreToFail {
     @Test
     @Order(1)
     void whereNothingIsDeniedNothingFailsClosed(Cluster cluster) throws Exception {
-        try (var meshwarden = Managed.serve(cluster, "managed", "--observe")) {
+        var installed = Installed.into(cluster, "--observe");
+        try (var meshwarden = installed.start(Installed.Settings.MANAGED, "--observe")) {
             Eventually.holds(
                     "the canary came back",
                     Duration.ofSeconds(20),
                     () -> meshwarden.metric("meshwarden_canary_success", "") == 1);
-            Managed.awaitPolicies(cluster, OPEN, Duration.ofSeconds(5));
+            installed.awaitPolicies(OPEN);
             assertThat(meshwarden.metric("meshwarden_leader", "")).isEqualTo(1);
+            admitsAndRecordsWhatWouldHaveBeenDenied(cluster, meshwarden);
             meshwarden.process().kill();
         }
-        cluster.admin().delete(Managed.VALIDATING).orFail();
-        cluster.admin().delete(Managed.MUTATING).orFail();
+        cluster.admin().delete(Installed.VALIDATING).orFail();
+        cluster.admin().delete(Installed.MUTATING).orFail();
+    }
+
+    private static void admitsAndRecordsWhatWouldHaveBeenDenied(
+            Cluster cluster, MeshwardenProcess meshwarden) throws Exception {
+        String path = Istio.peerAuthentications(Cluster.ROOT);
+        Eventually.holds(
+                "the API server asks",
+                () ->
+                        cluster.alice()
+                                        .post(
+                                                path + "?dryRun=All",
+                                                Istio.peerAuthentication("probe", "STRICT"))
+                                        .isOk()
+                                && !meshwarden
+                                        .decisions("validate", Cluster.ROOT, "probe")
+                                        .isEmpty());
+
+        var admitted =
+                cluster.alice().post(path, Istio.peerAuthentication("default", "PERMISSIVE"));
+
+        assertThat(admitted.code()).isEqualTo(201);
+        assertThat(admitted.warnings()).isEmpty();
+        JsonNode record = meshwarden.decision(Cluster.ROOT, "default");
+        assertThat(record.path("verdict").asText()).isEqualTo("allow");
+        assertThat(record.path("would_deny").asBoolean()).isTrue();
+        cluster.admin().delete(path + "/default").orFail();
     }
 
     @Test
     @Order(2)
     void entriesGoToFailAfterOneCanary(Cluster cluster) throws Exception {
         long begun = System.nanoTime();
-        try (var _ = Managed.serve(cluster, "managed")) {
-            Managed.awaitPolicies(cluster, CLOSED, Duration.ofSeconds(40));
+        var installed = Installed.into(cluster);
+        try (var _ = installed.start(Installed.Settings.MANAGED)) {
+            installed.awaitPolicies(Installed.CLOSED);
             System.out.printf(
                     "e2e T02: at Fail %.1f s after the start%n", (System.nanoTime() - begun) / 1e9);
 
@@ -106,7 +128,7 @@ final class T02FromIgnoreToFail {
     private static List<String> paths(Cluster cluster) throws Exception {
         List<String> paths = new ArrayList<>();
         cluster.admin()
-                .get(Managed.VALIDATING)
+                .get(Installed.VALIDATING)
                 .body()
                 .path("webhooks")
                 .forEach(w ->

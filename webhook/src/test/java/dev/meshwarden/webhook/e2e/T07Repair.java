@@ -10,30 +10,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** F55: what anybody does to the configurations is taken back in under ten seconds, or reported where they are somebody else's. */
 @ExtendWith(EndToEnd.class)
 final class T07Repair {
-    private static final Map<String, String> CLOSED =
-            Map.of(
-                    "security", "Fail",
-                    "traffic", "Fail",
-                    "namespace-guard", "Fail",
-                    "mesh-config", "Fail",
-                    "canary", "Ignore");
-
     @Test
     void managedConfigurationsAreRepaired(Cluster cluster) throws Exception {
-        try (var meshwarden = Managed.serve(cluster, "managed")) {
-            Managed.awaitPolicies(cluster, CLOSED, Duration.ofSeconds(40));
-            JsonNode good = spec(cluster, Managed.VALIDATING);
+        var installed = Installed.into(cluster);
+        try (var meshwarden = installed.start(Installed.Settings.MANAGED)) {
+            installed.awaitPolicies(Installed.CLOSED);
+            JsonNode good = spec(cluster, Installed.VALIDATING);
 
             repaired(
                     cluster,
                     good,
                     "deleted",
-                    () -> cluster.admin().delete(Managed.VALIDATING).orFail());
+                    () -> cluster.admin().delete(Installed.VALIDATING).orFail());
             repaired(
                     cluster,
                     good,
@@ -61,24 +53,24 @@ final class T07Repair {
                                         "/webhooks/0/failurePolicy",
                                         "\"" + policy + "\""));
             }
-            JsonNode noMutation = spec(cluster, Managed.MUTATING);
-            cluster.admin().delete(Managed.MUTATING).orFail();
+            JsonNode noMutation = spec(cluster, Installed.MUTATING);
+            cluster.admin().delete(Installed.MUTATING).orFail();
             Eventually.holds(
                     "the mutating configuration is back",
-                    () -> spec(cluster, Managed.MUTATING).equals(noMutation));
+                    () -> spec(cluster, Installed.MUTATING).equals(noMutation));
 
             Eventually.holds(
                     "every repair is recorded",
                     () ->
-                            Managed.records(meshwarden).stream()
+                            Installed.records(meshwarden).stream()
                                             .filter(r ->
                                                     !r.path("by").asText().equals("meshwarden"))
                                             .count()
                                     >= 6);
-            assertThat(Managed.records(meshwarden))
+            assertThat(Installed.records(meshwarden))
                     .extracting(r -> r.path("by").asText())
                     .contains("unknown", "e2e-tamper");
-            assertThat(Managed.records(meshwarden))
+            assertThat(Installed.records(meshwarden))
                     .anySatisfy(r -> {
                         assertThat(r.path("by").asText()).isEqualTo("e2e-tamper");
                         assertThat(r.path("from").asText()).contains("failurePolicy \"Ignore\"");
@@ -88,34 +80,39 @@ final class T07Repair {
             assertThat(meshwarden.process().log()).contains("e2e-tamper keeps changing");
             meshwarden.process().kill();
         }
-        cluster.admin().delete(Managed.VALIDATING).orFail();
-        cluster.admin().delete(Managed.MUTATING).orFail();
-        externalConfigurationsOnlyHaveTheirBundleKept(cluster, CLOSED);
+        cluster.admin().delete(Installed.VALIDATING).orFail();
+        cluster.admin().delete(Installed.MUTATING).orFail();
+        externalConfigurationsOnlyHaveTheirBundleKept(cluster, installed);
     }
 
     private static void externalConfigurationsOnlyHaveTheirBundleKept(
-            Cluster cluster, Map<String, String> entries) throws Exception {
-        try (var meshwarden = Managed.start(cluster, "managed")) {
-            Managed.awaitPolicies(cluster, entries, Duration.ofSeconds(40));
+            Cluster cluster, Installed installed) throws Exception {
+        try (var meshwarden = installed.start(Installed.Settings.MANAGED)) {
+            installed.awaitPolicies(Installed.CLOSED);
             meshwarden.process().kill();
         }
-        JsonNode kept = cluster.admin().get(Managed.VALIDATING).body();
-        ((ObjectNode) kept.path("metadata")).retain("name", "resourceVersion", "labels");
+        JsonNode kept = cluster.admin().get(Installed.VALIDATING).body();
+        ((ObjectNode) kept.path("metadata")).retain("name", "labels");
         for (JsonNode entry : kept.path("webhooks")) {
             ((ObjectNode) entry.path("clientConfig")).remove("caBundle");
         }
         ((ObjectNode) kept.path("webhooks").get(0)).put("failurePolicy", "Ignore");
         ((ObjectNode) kept.path("webhooks").get(1)).put("timeoutSeconds", 7);
-        cluster.admin().put(Managed.VALIDATING, kept.toString()).orFail();
+        installed = Installed.into(cluster, "--external"); // with configurations of its own
+        ((ObjectNode) kept.path("metadata"))
+                .set(
+                        "resourceVersion",
+                        installed.validating().path("metadata").path("resourceVersion"));
+        cluster.admin().put(Installed.VALIDATING, kept.toString()).orFail();
 
-        try (var meshwarden = Managed.serve(cluster, "external")) {
+        try (var meshwarden = installed.start(Installed.Settings.EXTERNAL)) {
             long begun = System.nanoTime();
             Eventually.holds(
                     "every entry carries the bundle of this process",
                     Duration.ofSeconds(30), // the Lease of the killed one has to run out
                     () -> {
                         for (JsonNode entry :
-                                cluster.admin().get(Managed.VALIDATING).body().path("webhooks")) {
+                                cluster.admin().get(Installed.VALIDATING).body().path("webhooks")) {
                             if (!entry.path("clientConfig")
                                     .path("caBundle")
                                     .asText()
@@ -128,13 +125,13 @@ final class T07Repair {
             System.out.printf(
                     "e2e T07: external, caBundle written %.1f s after the start%n",
                     (System.nanoTime() - begun) / 1e9);
-            JsonNode now = cluster.admin().get(Managed.VALIDATING).body().path("webhooks");
+            JsonNode now = cluster.admin().get(Installed.VALIDATING).body().path("webhooks");
             assertThat(now.get(0).path("failurePolicy").asText()).isEqualTo("Ignore");
             assertThat(now.get(1).path("timeoutSeconds").asInt()).isEqualTo(7);
             Eventually.holds(
                     "the other drift is recorded, once",
                     () ->
-                            Managed.records(meshwarden).stream()
+                            Installed.records(meshwarden).stream()
                                             .filter(r ->
                                                     r.path("from")
                                                             .asText()
@@ -164,7 +161,7 @@ final class T07Repair {
                 "repaired after it was " + what,
                 Duration.ofSeconds(10),
                 () -> {
-                    JsonNode now = spec(cluster, Managed.VALIDATING);
+                    JsonNode now = spec(cluster, Installed.VALIDATING);
                     return now.equals(good)
                             ? new Eventually.Look.Found<>(true)
                             : new Eventually.Look.NotYet<>(now.toString());
@@ -182,7 +179,7 @@ final class T07Repair {
         String with = value.isEmpty() ? "" : ",\"value\":" + value;
         cluster.admin()
                 .jsonPatch(
-                        Managed.VALIDATING + "?fieldManager=e2e-tamper",
+                        Installed.VALIDATING + "?fieldManager=e2e-tamper",
                         "[{\"op\":\"%s\",\"path\":\"%s\"%s}]".formatted(op, path, with))
                 .orFail();
     }

@@ -6,7 +6,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.time.Duration;
-import java.util.Map;
 
 /** F55: what was done to a configuration and may not be taken back is told of by metric, and taken back once it may. */
 @ExtendWith(EndToEnd.class)
@@ -15,16 +14,9 @@ final class T07WithoutRights {
 
     @Test
     void aBundleThatMayNotBeWrittenIsToldOfUntilItMay(Cluster cluster) throws Exception {
-        try (var meshwarden = Managed.serve(cluster, "managed")) {
-            Managed.awaitPolicies(
-                    cluster,
-                    Map.of(
-                            "security", "Fail",
-                            "traffic", "Fail",
-                            "mesh-config", "Fail",
-                            "namespace-guard", "Fail",
-                            "canary", "Ignore"),
-                    Duration.ofSeconds(40));
+        var installed = Installed.into(cluster);
+        try (var meshwarden = installed.start(Installed.Settings.MANAGED)) {
+            installed.awaitPolicies(Installed.CLOSED);
             assertThat(meshwarden.metric("meshwarden_tls_bundle_mismatch", "")).isZero();
             var rules = cluster.admin().get(ROLE).orFail().body().path("rules");
 
@@ -34,7 +26,7 @@ final class T07WithoutRights {
                     .orFail();
             cluster.admin()
                     .jsonPatch(
-                            Managed.VALIDATING,
+                            Installed.VALIDATING,
                             """
                             [{"op":"remove","path":"/webhooks/0/clientConfig/caBundle"}]\
                             """)

@@ -8,33 +8,28 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Map;
 
 /** The ways out: the group that passes a denial, and an uninstallation that leaves nothing failing closed (F57). */
 @ExtendWith(EndToEnd.class)
 final class T08BreakGlassAndFarewell {
     @Test
     void theGroupPassesAndTheConfigurationsGoFirst(Cluster cluster) throws Exception {
-        try (var meshwarden = Managed.serve(cluster, "managed")) {
-            Managed.awaitPolicies(
-                    cluster,
-                    Map.of(
-                            "security", "Fail",
-                            "traffic", "Fail",
-                            "namespace-guard", "Fail",
-                            "mesh-config", "Fail",
-                            "canary", "Ignore"),
-                    Duration.ofSeconds(40));
+        var installed = Installed.into(cluster);
+        try (var meshwarden =
+                installed.start(
+                        Installed.Settings.MANAGED.withDrain("announce: 3s, finish: 5s"))) {
+            installed.awaitPolicies(Installed.CLOSED);
+            Registered.awaitRefusing(cluster);
             breakGlass(cluster, meshwarden);
 
-            cluster.admin().delete(Managed.STATEFUL_SET).orFail();
+            cluster.admin().delete(Installed.STATEFUL_SET).orFail();
             meshwarden.process().terminate();
             long begun = System.nanoTime();
             Eventually.holds(
                     "both configurations are gone",
                     () ->
-                            cluster.admin().get(Managed.VALIDATING).code() == 404
-                                    && cluster.admin().get(Managed.MUTATING).code() == 404);
+                            cluster.admin().get(Installed.VALIDATING).code() == 404
+                                    && cluster.admin().get(Installed.MUTATING).code() == 404);
             System.out.printf(
                     "e2e T08: both configurations gone %.2f s after SIGTERM%n",
                     (System.nanoTime() - begun) / 1e9);

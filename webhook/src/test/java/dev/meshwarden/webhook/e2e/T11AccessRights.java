@@ -38,7 +38,7 @@ final class T11AccessRights {
 
     @BeforeEach
     void nothingIsThere(Cluster cluster) throws Exception {
-        for (String path : List.of(SECRET, LEASE, Managed.VALIDATING, Managed.MUTATING)) {
+        for (String path : List.of(SECRET, LEASE, Installed.VALIDATING, Installed.MUTATING)) {
             cluster.admin().delete(path);
         }
     }
@@ -55,11 +55,11 @@ final class T11AccessRights {
                 Duration.ofSeconds(60),
                 () ->
                         cluster.admin()
-                                .get(Managed.VALIDATING)
+                                .get(Installed.VALIDATING)
                                 .body()
                                 .toString()
                                 .contains("\"Fail\""));
-        for (String configuration : List.of(Managed.VALIDATING, Managed.MUTATING)) {
+        for (String configuration : List.of(Installed.VALIDATING, Installed.MUTATING)) {
             cluster.admin().delete(configuration).orFail();
             Eventually.holds(
                     "made again: " + configuration,
@@ -72,11 +72,11 @@ final class T11AccessRights {
                     () -> !label(cluster, configuration).equals("another"));
         }
         loseTheSecret(cluster);
-        cluster.admin().delete(Managed.STATEFUL_SET).orFail();
+        cluster.admin().delete(Installed.STATEFUL_SET).orFail();
         process.process().terminate();
         process.process().awaitEnd(40);
-        assertThat(cluster.admin().get(Managed.VALIDATING).code()).isEqualTo(404);
-        assertThat(cluster.admin().get(Managed.MUTATING).code()).isEqualTo(404);
+        assertThat(cluster.admin().get(Installed.VALIDATING).code()).isEqualTo(404);
+        assertThat(cluster.admin().get(Installed.MUTATING).code()).isEqualTo(404);
 
         holds(cluster, manifests, before);
     }
@@ -111,19 +111,19 @@ final class T11AccessRights {
         int before = events(cluster).size();
 
         MeshwardenProcess process = serve(cluster, "external", deciding);
-        for (String configuration : List.of(Managed.VALIDATING, Managed.MUTATING)) {
+        for (String configuration : List.of(Installed.VALIDATING, Installed.MUTATING)) {
             Eventually.holds(
                     "the caBundle is filled in: " + configuration,
                     Duration.ofSeconds(60),
                     () -> holdsBundle(cluster, configuration));
         }
         loseTheSecret(cluster);
-        assertThat(cluster.admin().get(Managed.VALIDATING).body().toString())
+        assertThat(cluster.admin().get(Installed.VALIDATING).body().toString())
                 .as("Fail is not ours to write")
                 .doesNotContain("\"Fail\"");
         process.process().terminate();
         process.process().awaitEnd(40);
-        assertThat(cluster.admin().get(Managed.VALIDATING).code())
+        assertThat(cluster.admin().get(Installed.VALIDATING).code())
                 .as("nor ours to delete")
                 .isEqualTo(200);
 

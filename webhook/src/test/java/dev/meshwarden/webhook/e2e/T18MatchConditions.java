@@ -8,9 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** What the match conditions let pass is never sent to us, what they name is sent once, and none of them fails on a missing field. */
 @ExtendWith(EndToEnd.class)
@@ -20,17 +18,7 @@ final class T18MatchConditions {
 
     @BeforeAll
     static void register(Cluster cluster) throws Exception {
-        meshwarden = Managed.serve(cluster, "managed");
-        Managed.awaitPolicies(
-                cluster,
-                Map.of(
-                        "security", "Fail",
-                        "traffic", "Fail",
-                        "namespace-guard", "Fail",
-                        "mesh-config", "Fail",
-                        "canary", "Ignore"),
-                Duration.ofSeconds(40));
-        Registered.awaitRefusing(cluster);
+        meshwarden = Installed.into(cluster).serve();
     }
 
     /** F58: a namespace's deletion never waits for us. */

@@ -7,7 +7,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 
 /** A policy on a kind that nothing looked at before brings an entry of its own, from Ignore to Fail. */
@@ -20,34 +19,30 @@ final class T19LateEntry {
         Path policies = Files.createDirectories(cluster.folder().resolve("policies"));
         Path profile = cluster.folder().resolve("unguarded.yaml");
         Files.writeString(profile, UNGUARDED);
+        var installed = Installed.into(cluster);
         try (var meshwarden =
-                Managed.serve(
-                        cluster,
-                        "managed",
+                installed.start(
+                        Installed.Settings.MANAGED,
                         "--policies",
                         policies.toString(),
                         "--profile",
                         profile.toString())) {
-            Managed.awaitPolicies(
-                    cluster,
+            installed.awaitPolicies(
                     Map.of(
                             "security", "Fail",
                             "traffic", "Fail",
                             "mesh-config", "Fail",
-                            "canary", "Ignore"),
-                    Duration.ofSeconds(40));
+                            "canary", "Ignore"));
 
             Files.writeString(policies.resolve("guard.rego"), GUARD);
             long begun = System.nanoTime();
-            Managed.awaitPolicies(
-                    cluster,
+            installed.awaitPolicies(
                     Map.of(
                             "security", "Fail",
                             "traffic", "Fail",
                             "mesh-config", "Fail",
                             "namespace-guard", "Fail",
-                            "canary", "Ignore"),
-                    Duration.ofSeconds(20));
+                            "canary", "Ignore"));
             System.out.printf(
                     "e2e T19: the new entry is at Fail %.1f s after its policy was written%n",
                     (System.nanoTime() - begun) / 1e9);

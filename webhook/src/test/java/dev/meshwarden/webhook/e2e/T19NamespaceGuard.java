@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** The built-in pack guards the labels that take a namespace away from us or out of the mesh, and is asked about nothing else of it. */
 @ExtendWith(EndToEnd.class)
@@ -24,17 +23,7 @@ final class T19NamespaceGuard {
 
     @BeforeAll
     static void register(Cluster cluster) throws Exception {
-        meshwarden = Managed.serve(cluster, "managed");
-        Managed.awaitPolicies(
-                cluster,
-                Map.of(
-                        "security", "Fail",
-                        "traffic", "Fail",
-                        "namespace-guard", "Fail",
-                        "mesh-config", "Fail",
-                        "canary", "Ignore"),
-                Duration.ofSeconds(40));
-        Registered.awaitRefusing(cluster);
+        meshwarden = Installed.into(cluster).serve();
     }
 
     /** B3: a tenant who may label a namespace may not exempt it; an empty value would exempt it just as well. */

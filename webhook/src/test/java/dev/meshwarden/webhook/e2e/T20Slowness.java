@@ -64,9 +64,11 @@ final class T20Slowness {
                                         Istio.peerAuthentications(namespace),
                                         Istio.peerAuthentication("p", "STRICT"))
                                 .isOk());
+        HandMade.remove(cluster.admin());
+        meshwarden.stop();
     }
 
-    /** What is left of an entry's time for us, and of that the share that rules may take. */
+    /** What an entry's time comes to for us. */
     private static final List<Duration> BUDGETS =
             List.of(
                     Duration.ofMillis(700),
@@ -75,7 +77,8 @@ final class T20Slowness {
                     Duration.ofMillis(2_500),
                     Duration.ofMillis(2_500));
 
-    private static final double SHARE_OF_RULES = 0.7;
+    /** Of seven tenths for all rules, half for one. */
+    private static final double SHARE_OF_A_RULE = 0.35;
 
     @Test
     void ourAnswerIsTheFirstWhateverTimeTheEntryGives(Cluster cluster) throws Exception {
@@ -112,8 +115,10 @@ final class T20Slowness {
             Duration budget = BUDGETS.get(n - 1);
             assertThat(took.toMillis() / (double) budget.toMillis())
                     .as("by the time that the entry gives")
-                    .isBetween(SHARE_OF_RULES * 0.8, 1.0);
+                    .isBetween(SHARE_OF_A_RULE * 0.9, 1.0);
         }
+        cluster.admin().delete(HandMade.VALIDATING + "/e2e-timed").orFail();
+        meshwarden.stop();
     }
 
     /** An entry for each time, of one name each. */
@@ -163,10 +168,11 @@ final class T20Slowness {
             deny contains {"msg": "found", "path": "/metadata/name"} if {
             	input.request.object.metadata.labels.slow
             	input.request.object.metadata.name == "p%d"
-            	some a in numbers.range(1, 2000)
-            	some b in numbers.range(1, 2000)
-            	some c in numbers.range(1, 2000)
-            	a + b + c == 0
+            	turns := numbers.range(1, 2000)
+            	times := ["2026-01-01T00:00:00.123Z", "2026-02-01T00:00:00.5Z", "2026-03-01T00:00:00Z"]
+            	some a in turns
+            	some b in turns
+            	time.parse_rfc3339_ns(times[(a + b) % 3]) == 0
             }
             """;
 }

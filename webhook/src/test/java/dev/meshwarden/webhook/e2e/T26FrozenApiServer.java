@@ -136,12 +136,16 @@ final class T26FrozenApiServer {
         }
 
         private static boolean activeIs(MeshwardenProcess replica, String generation)
-                throws Exception {
-            return replica.admin("/metrics")
-                    .body()
-                    .lines()
-                    .filter(l -> l.startsWith("meshwarden_tls_ca_not_after_seconds{"))
-                    .anyMatch(l -> l.contains(generation) && l.contains("phase=\"active\""));
+                throws InterruptedException {
+            try {
+                return replica.admin("/metrics")
+                        .body()
+                        .lines()
+                        .filter(l -> l.startsWith("meshwarden_tls_ca_not_after_seconds{"))
+                        .anyMatch(l -> l.contains(generation) && l.contains("phase=\"active\""));
+            } catch (IOException _) {
+                return false; // a busy machine: the next look may tell
+            }
         }
 
         private static void awaitSince(long begun, Duration time) throws Exception {

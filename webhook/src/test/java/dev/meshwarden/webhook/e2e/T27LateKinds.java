@@ -40,7 +40,7 @@ final class T27LateKinds {
     /** B8: what Istio adds in a group that we do not know is told of, within ten minutes as delivered, by metric, record and readiness note. */
     @Test
     void aKindThatNoEntryAsksAboutIsToldOf(Cluster cluster) throws Exception {
-        Managed.install(cluster, "managed");
+        Installed.into(cluster);
         Path config = cluster.folder().resolve("looking.yaml");
         Files.writeString(
                 config,
@@ -67,7 +67,7 @@ final class T27LateKinds {
             awaitUnmatched(meshwarden, 1);
             assertThat(meshwarden.admin("/readyz?verbose").body())
                     .contains("unmatched Istio CRD: waypoints.ambient.istio.io");
-            assertThat(Managed.records(meshwarden).getLast().path("to").asText())
+            assertThat(Installed.records(meshwarden).getLast().path("to").asText())
                     .isEqualTo("unmatched Istio CRD: waypoints.ambient.istio.io");
 
             cluster.admin().delete(DEFINITIONS + "/waypoints.ambient.istio.io").orFail();

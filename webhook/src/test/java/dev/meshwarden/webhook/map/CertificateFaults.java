@@ -45,7 +45,7 @@ final class CertificateFaults {
                     row(
                             "the API server down",
                             "RotationTest#whileTheStoreIsOutOfReachLeavesAreSignedFromMemory",
-                            "T25LeaderThroughAnOutage#theLeaderServesOnAndComesBack"),
+                            "T25ApiServerOutage#theWebhookServesOnAndLeadsAgain"),
                     row(
                             "a replica that starts while the API server is down",
                             "RotationTest#aReplicaThatStartsWhileTheStoreIsOutOfReachIsNotReadyUntilItWasRead",

@@ -163,7 +163,7 @@ final class FaultCatalogue {
                             "RotationTest",
                             "LogFaultTest"),
                     row("F42", "the API server restarts", "ClusterPortsTest")
-                            .atAnApiServer("T25ApiServerOutage", "T25LeaderThroughAnOutage"),
+                            .atAnApiServer("T25ApiServerOutage"),
                     row("F43", "a watch that breaks").later("needs the cluster view"),
                     row("F44", "a view of the mesh that is old").later("needs the cluster view"),
                     row(
@@ -172,7 +172,7 @@ final class FaultCatalogue {
                                     "BusyApiServerTest",
                                     "PaceTest",
                                     "ProcessFaultTest")
-                            .atAnApiServer("T25LeaderThroughAnOutage")
+                            .atAnApiServer("T25ApiServerOutage")
                             .later("slow lists come with the cluster view"),
                     row("F46", "an OPA server that is down").later("there is no such engine yet"),
                     row("F47", "more reviews than there is room for", "CpuGateTest", "OverloadTest")
@@ -191,7 +191,8 @@ final class FaultCatalogue {
                                     "PauseWatchTest",
                                     "ProcessFaultTest")
                             .atAnApiServer("T20Slowness"),
-                    row("F52", "SIGTERM under load", "OverloadTest", "KeptConnectionsTest"),
+                    row("F52", "SIGTERM under load", "OverloadTest", "KeptConnectionsTest")
+                            .atAnApiServer("T10Drain"),
                     row("F53", "SIGTERM at a bad moment", "ProcessFaultTest", "ServingTest"),
                     row("F54", "two leaders, or none").atAnApiServer("T39SecretStore"),
                     row("F55", "the webhook configuration edited or gone")
@@ -200,7 +201,7 @@ final class FaultCatalogue {
                     row("F57", "the program being uninstalled")
                             .atAnApiServer("T08BreakGlassAndFarewell"),
                     row("F58", "a namespace full of objects deleted")
-                            .atAnApiServer("T18MatchConditions"),
+                            .atAnApiServer("T18MatchConditions", "T23Deletion"),
                     row("F59", "istiod proves its own webhook", "BypassTest", "IstiodProofTest"),
                     row("F60", "a dry run", "BypassTest").atAnApiServer("T16DryRun"),
                     row("F61", "names that inject into logs and tables", "AuditQueryTest")

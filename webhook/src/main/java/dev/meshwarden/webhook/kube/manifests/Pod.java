@@ -35,7 +35,10 @@ final class Pod {
     /** Not ready but still accepting, so that callers learn of it. */
     static final int ANNOUNCE_SECONDS = 15;
 
-    /** With the above a little more than the 90 s after which an API server closes a connection that it does not use. */
+    /**
+     * With the above a little more than the 90 s after which an API server closes a connection that it does not use. A replica without
+     * others does not linger: until it has ended, nobody answers new connections.
+     */
     static final int LINGER_SECONDS = 80;
 
     static final int FINISH_SECONDS = 10;

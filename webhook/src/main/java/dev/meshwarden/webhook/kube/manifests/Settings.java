@@ -69,7 +69,7 @@ final class Settings {
                         Pod.POLICIES,
                         options.observe() ? "observe" : "profile",
                         Pod.ANNOUNCE_SECONDS,
-                        Pod.LINGER_SECONDS,
+                        options.overlay().replicas() > 1 ? Pod.LINGER_SECONDS : 0,
                         Pod.FINISH_SECONDS,
                         options.overlay().retained());
     }

@@ -91,6 +91,7 @@ final class T07Repair {
             installed.awaitPolicies(Installed.CLOSED);
             meshwarden.process().kill();
         }
+        JsonNode good = spec(cluster, Installed.VALIDATING);
         JsonNode kept = cluster.admin().get(Installed.VALIDATING).body();
         ((ObjectNode) kept.path("metadata")).retain("name", "labels");
         for (JsonNode entry : kept.path("webhooks")) {
@@ -107,16 +108,16 @@ final class T07Repair {
 
         try (var meshwarden = installed.start(Installed.Settings.EXTERNAL)) {
             long begun = System.nanoTime();
+            String bundle = good.path(0).path("clientConfig").path("caBundle").asText();
             Eventually.holds(
-                    "every entry carries the bundle of this process",
+                    "every entry carries the bundle again",
                     Duration.ofSeconds(30), // the Lease of the killed one has to run out
                     () -> {
-                        for (JsonNode entry :
-                                cluster.admin().get(Installed.VALIDATING).body().path("webhooks")) {
+                        for (JsonNode entry : spec(cluster, Installed.VALIDATING)) {
                             if (!entry.path("clientConfig")
                                     .path("caBundle")
                                     .asText()
-                                    .equals(meshwarden.caBundle())) {
+                                    .equals(bundle)) {
                                 return false;
                             }
                         }

@@ -12,20 +12,75 @@ else := "ALLOW"
 
 # Every rule with its place; null elements read as {}. Every list of sources, operations and conditions is a list of strings,
 # whatever was written: what the API server refuses is judged by its text, never a reason for a rule to break.
-rules[i] := {
-	"from": [{"source": _lists(lib.block(part(f), "source"))} | some f in lib.items(part(rule), "from")],
-	"to": [{"operation": _lists(lib.block(part(t), "operation"))} | some t in lib.items(part(rule), "to")],
-	"when": [
-	object.union(_lists(part(c)), {"key": lib.text(part(c), "key")}) |
-		some c in lib.items(part(rule), "when")
-	],
-} if {
-	some i, rule in lib.items(lib.spec, "rules")
-}
+rules[i] := _readable(part(rule)) if some i, rule in lib.items(lib.spec, "rules")
 
 part(value) := value if is_object(value)
 
 else := {}
+
+# Nearly every rule is well formed, and finding that out is cheaper than building another.
+_readable(rule) := rule if not _odd(rule)
+
+else := {
+	"from": [{"source": _lists(source)} | some source in sources(rule)],
+	"to": [{"operation": _lists(operation)} | some operation in operations(rule)],
+	"when": [
+	object.union(_lists(condition), {"key": lib.text(condition, "key")}) |
+		some condition in conditions(rule)
+	],
+}
+
+_odd(rule) if {
+	some name, part in rule
+	name in {"from", "to", "when"}
+	_odd_list(part)
+}
+
+_odd(rule) if {
+	some from in rule.from
+	some list in from.source
+	_odd_list(list)
+}
+
+_odd(rule) if {
+	some from in rule.from
+	some list in from.source
+	some value in list
+	not is_string(value)
+}
+
+_odd(rule) if {
+	some to in rule.to
+	some list in to.operation
+	_odd_list(list)
+}
+
+_odd(rule) if {
+	some to in rule.to
+	some list in to.operation
+	some value in list
+	not is_string(value)
+}
+
+_odd(rule) if {
+	some condition in rule.when
+	some name, list in condition
+	name != "key"
+	_odd_list(list)
+}
+
+_odd(rule) if {
+	some condition in rule.when
+	some name, list in condition
+	name != "key"
+	some value in list
+	not is_string(value)
+}
+
+_odd_list(list) if {
+	not is_array(list)
+	list != null
+}
 
 _lists(block) := {field: _strings(value) | some field, value in block}
 
@@ -35,11 +90,11 @@ else := [] if value in [null, "", {}]
 
 else := [lib.as_text(value)]
 
-sources(rule) := [f.source | some f in rule.from]
+sources(rule) := [lib.block(part(f), "source") | some f in lib.items(rule, "from")]
 
-operations(rule) := [t.operation | some t in rule.to]
+operations(rule) := [lib.block(part(t), "operation") | some t in lib.items(rule, "to")]
 
-conditions(rule) := rule.when
+conditions(rule) := [part(c) | some c in lib.items(rule, "when")]
 
 empty_rule(rule) if {
 	not lib.populated(rule, "from")

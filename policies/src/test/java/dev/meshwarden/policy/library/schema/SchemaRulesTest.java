@@ -158,4 +158,17 @@ final class SchemaRulesTest {
                                         .create(security("AuthorizationPolicy", policy))))
                 .containsExactly("a deny /spec/rules/0/from/0");
     }
+
+    @Test
+    void twoLettersInTheWrongOrderAreOneSlip() {
+        String policy = "{action: DENY, rules: [{form: [{source: {namespaces: [a]}}]}]}";
+        var answer = about(new UnknownField()).create(security("AuthorizationPolicy", policy));
+        assertThat(answer.violations())
+                .singleElement()
+                .satisfies(v ->
+                        assertThat(v.message())
+                                .endsWith(
+                                        "field /spec/rules/0/form does not exist and is discarded;"
+                                                + " did you mean from."));
+    }
 }

@@ -51,6 +51,10 @@ import java.util.stream.Stream;
  * what the API server does with it first. {@code same}: the verdict is the stated one, and where a repair is stated, the stored object
  * has it and is judged repaired. {@code pruned}, {@code without-context}: the verdict is the one that the same policies give offline to
  * what is left.
+ *
+ * <p>The configurations are written by hand. Those that the program writes (T02, T07) ask about what the loaded policies look at, at Ignore
+ * where that is opt-in; here every kind is asked about, at Fail, so that a fixture that is wrongly {@code not-registered} shows, and the one
+ * who makes a fixture's context is not judged.
  */
 @ExtendWith(EndToEnd.class)
 final class T01EveryFixture {

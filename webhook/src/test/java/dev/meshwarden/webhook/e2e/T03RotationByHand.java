@@ -19,21 +19,23 @@ import java.util.List;
 @Tag("slow")
 final class T03RotationByHand {
     private static final String LIFETIMES =
-            "{mode: managed, ca: {lifetime: 20m, publishStage: 20s}, leaf: {lifetime: 40s}}";
+            "{mode: managed, ca: {lifetime: 20m, publishStage: 20s}, leaf: {lifetime: 40s},"
+                    + " extraSans: [%s]}";
     private static final String PATIENT_WITH_THE_DISK =
             "audit: {ackTimeout: 4s}\nadmission: {maxBudget: 4500ms}";
 
     @Test
     void theNextCaIsPublishedThenSignsThenStandsAlone(Cluster cluster) throws Exception {
         var installed = Installed.into(cluster);
+        String tls = LIFETIMES.formatted(cluster.clusterIp());
         installed.replica(
-                Installed.Settings.MANAGED.withTls(LIFETIMES).withRest(PATIENT_WITH_THE_DISK),
+                Installed.Settings.MANAGED.withTls(tls).withRest(PATIENT_WITH_THE_DISK),
                 cluster.clusterIp(),
                 Ports.SERVICE);
         installed.awaitEnforced();
         Path config =
                 Files.writeString(
-                        cluster.folder().resolve("by-hand-tls.yaml"), "tls: " + LIFETIMES);
+                        cluster.folder().resolve("by-hand-tls.yaml"), "tls: " + tls);
         String[] there = {
             "--config", config.toString(), "--kubeconfig", cluster.kubectl().kubeconfig().toString()
         };

@@ -26,7 +26,7 @@ final class T20Slowness {
         HandMade.remove(cluster.admin());
         HandMade.validating(
                 cluster.admin(),
-                new HandMade.Way.Service("meshwarden"),
+                cluster.way(),
                 meshwarden.caBundle(),
                 List.of(
                         new HandMade.Entry(HandMade.Scope.SECURITY, "Fail", 2),

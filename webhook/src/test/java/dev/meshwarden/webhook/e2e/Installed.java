@@ -83,8 +83,7 @@ final class Installed {
      * @param tls the section; blank for certificates that this way needs
      */
     record Settings(String registration, String tls, String drain, String rest) {
-        static final Settings MANAGED =
-                new Settings("managed", "", "announce: 1s, finish: 5s", "");
+        static final Settings MANAGED = new Settings("managed", "", "announce: 1s, finish: 5s", "");
 
         /** The configurations are somebody else's. */
         static final Settings EXTERNAL = MANAGED.withRegistration("external");

@@ -34,8 +34,7 @@ final class T03RotationByHand {
                 Ports.SERVICE);
         installed.awaitEnforced();
         Path config =
-                Files.writeString(
-                        cluster.folder().resolve("by-hand-tls.yaml"), "tls: " + tls);
+                Files.writeString(cluster.folder().resolve("by-hand-tls.yaml"), "tls: " + tls);
         String[] there = {
             "--config", config.toString(), "--kubeconfig", cluster.kubectl().kubeconfig().toString()
         };

@@ -7,7 +7,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.time.Duration;
 
 /** The ways out: the group that passes a denial, and an uninstallation that leaves nothing failing closed (F57). */
 @ExtendWith(EndToEnd.class)
@@ -16,8 +15,7 @@ final class T08BreakGlassAndFarewell {
     void theGroupPassesAndTheConfigurationsGoFirst(Cluster cluster) throws Exception {
         var installed = Installed.into(cluster);
         try (var meshwarden =
-                installed.start(
-                        Installed.Settings.MANAGED.withDrain("announce: 3s, finish: 5s"))) {
+                installed.start(Installed.Settings.MANAGED.withDrain("announce: 3s, finish: 5s"))) {
             installed.awaitPolicies(Installed.CLOSED);
             Registered.awaitRefusing(cluster);
             breakGlass(cluster, meshwarden);

@@ -42,8 +42,7 @@ final class T10Drain {
         var installed = Installed.into(cluster);
         ApiServer older = cluster.plane().addServer(UP_TO_1_36);
         List<Api> both =
-                List.of(
-                        cluster.alice(), older.as(cluster.plane().files().user("alice", "dev")));
+                List.of(cluster.alice(), older.as(cluster.plane().files().user("alice", "dev")));
         try (TcpRelay relay = TcpRelay.start(cluster.clusterIp(), Ports.SERVICE, Duration.ZERO)) {
             List<MeshwardenProcess> old = three(installed, relay);
             installed.awaitEnforced();

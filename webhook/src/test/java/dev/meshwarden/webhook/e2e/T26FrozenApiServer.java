@@ -85,8 +85,7 @@ final class T26FrozenApiServer {
             try {
                 begun = System.nanoTime();
                 next = rotate();
-                steady =
-                        WriteLoad.again(List.of(cluster.alice()), namespace, WRITES_PER_SECOND, 1);
+                steady = WriteLoad.again(List.of(cluster.alice()), namespace, WRITES_PER_SECOND, 1);
                 awaitSince(begun, frozen);
             } finally {
                 other.process().resume();
@@ -122,8 +121,7 @@ final class T26FrozenApiServer {
                                                     .resolve("meshwarden-0.yaml")
                                                     .toString(),
                                             "--kubeconfig",
-                                            cluster.kubeconfig(
-                                                            cluster.meshwarden(), Cluster.SYSTEM)
+                                            cluster.kubeconfig(cluster.meshwarden(), Cluster.SYSTEM)
                                                     .toString()))
                             .redirectOutput(out.toFile())
                             .redirectError(ProcessBuilder.Redirect.INHERIT)

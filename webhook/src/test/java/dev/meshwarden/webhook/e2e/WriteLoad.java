@@ -151,8 +151,7 @@ final class WriteLoad implements AutoCloseable {
     /** Waits until so many more have come out. */
     void awaitWrites(int more) throws Exception {
         int wanted = done() + more;
-        Eventually.holds(
-                more + " more writes", Duration.ofSeconds(60), () -> done() >= wanted);
+        Eventually.holds(more + " more writes", Duration.ofSeconds(60), () -> done() >= wanted);
     }
 
     private int done() {

@@ -230,7 +230,7 @@ final class FaultCatalogue {
                     row("F67", "a day of everything at once, in a quarter of an hour", "SoakTest")
                             .later(
                                     "CA rotation and API server restarts under load stand in T03,"
-                                        + " T25"),
+                                            + " T25"),
                     row("B1", "the entry deleted, narrowed or opened").atAnApiServer("T07Repair"),
                     row("B2", "an open entry and a server that fails", "RefusalRecordTest"),
                     row("B3", "an exempt namespace or label", "BypassTest")
@@ -252,7 +252,7 @@ final class FaultCatalogue {
                             .atAnApiServer("T19NamespaceGuard")
                             .later(
                                     "workloads and Gateway API kinds: their rules are not written"
-                                        + " yet"),
+                                            + " yet"),
                     row("B12", "the mesh's own configuration", "BypassTest"),
                     row("B13", "clusters with API servers of their own")
                             .later("needs several clusters"),

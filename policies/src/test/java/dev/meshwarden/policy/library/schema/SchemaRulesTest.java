@@ -134,15 +134,15 @@ final class SchemaRulesTest {
             delimiter = '|',
             value = {
                 "Gateway | {servers: [{port: {number: 443, name: x, protocol: TLS}, hosts: [a]}]} |"
-                    + " a deny /spec/servers/0",
+                        + " a deny /spec/servers/0",
                 "Gateway | {servers: [{port: {number: 443, name: x, protocol: https}, hosts: [a]}]}"
-                    + " | a deny /spec/servers/0",
+                        + " | a deny /spec/servers/0",
                 "DestinationRule | {host: h, trafficPolicy: {portLevelSettings: [{loadBalancer:"
                     + " {localityLbSetting: {distribute: [{from: a}], failover: [{from: a}]}}}]}} |"
                     + " a deny"
                     + " /spec/trafficPolicy/portLevelSettings/0/loadBalancer/localityLbSetting",
                 "DestinationRule | {host: h, trafficPolicy: {tls: {mode: 5}}} | a deny"
-                    + " /spec/trafficPolicy/tls/mode",
+                        + " /spec/trafficPolicy/tls/mode",
             })
     void whatIstiodRefusesIsRefusedInEverySpelling(String kind, String spec, String found) {
         assertThat(brief(about(new RejectedValue()).create(networking(kind, spec))))

@@ -69,10 +69,12 @@ final class MeshConfigWeakenedTest {
     @Test
     void takingTheSettingsAwayIsLoweringThem() {
         String emptied =
-                "apiVersion: v1\n"
-                    + "kind: ConfigMap\n"
-                    + "metadata: {name: istio, namespace: istio-system}\n"
-                    + "data: {}\n";
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: istio, namespace: istio-system}
+                data: {}
+                """;
         assertThat(
                         brief(
                                 about(new MeshConfigWeakened())

@@ -176,7 +176,8 @@ final class LowersModeTest {
                 .singleElement()
                 .satisfies(v -> {
                     assertThat(v.details().get("count")).hasToString("3");
-                    assertThat(v.details().get("examples").toString())
+                    assertThat(v.details().get("examples"))
+                            .asString()
                             .contains("payment/Deployment/ledger")
                             .contains("9090");
                 });

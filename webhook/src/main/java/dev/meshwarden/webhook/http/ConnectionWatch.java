@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Closes connections that send a handshake, a request's head or a body more slowly than a real caller would, and those beyond a peer
@@ -38,7 +39,7 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
     private final Map<String, AtomicInteger> peers = new ConcurrentHashMap<>();
     private final Map<Body, Boolean> bodies = new ConcurrentHashMap<>();
     private final ScheduledExecutorService rounds;
-    private volatile long stoodNanos; // so much later than due all rounds together were
+    private final AtomicLong stoodNanos = new AtomicLong(); // what all rounds together were late by
     private long lastRound = System.nanoTime(); // the rounds' alone
     private volatile long changed = System.nanoTime(); // a connection came or went
 
@@ -181,7 +182,7 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
 
     /** The monotonic clock, without the times in which we stood still. */
     private long ownNanos() {
-        return System.nanoTime() - stoodNanos;
+        return System.nanoTime() - stoodNanos.get();
     }
 
     private void look() {
@@ -189,7 +190,7 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
         long late = round - lastRound - ROUND.toNanos();
         lastRound = round;
         if (late > ROUND.toNanos()) {
-            stoodNanos = stoodNanos + late; // no other thread writes it
+            stoodNanos.addAndGet(late);
         }
         long now = ownNanos();
         connections.forEach((connection, progress) -> look(connection, progress, now));

@@ -18,16 +18,17 @@ import java.util.List;
 @ExtendWith(EndToEnd.class)
 @Tag("slow")
 final class T03RotationByHand {
-    private static final String LIFETIMES =
-            "{mode: managed, ca: {lifetime: 20m, publishStage: 20s}, leaf: {lifetime: 40s},"
-                    + " extraSans: [%s]}";
     private static final String PATIENT_WITH_THE_DISK =
             "audit: {ackTimeout: 4s}\nadmission: {maxBudget: 4500ms}";
 
     @Test
     void theNextCaIsPublishedThenSignsThenStandsAlone(Cluster cluster) throws Exception {
         var installed = Installed.into(cluster);
-        String tls = LIFETIMES.formatted(cluster.clusterIp());
+        String tls =
+                "{mode: managed, ca: {lifetime: 20m, publishStage: 20s}, leaf: {lifetime: 40s},"
+                    + " extraSans: ["
+                        + cluster.clusterIp()
+                        + "]}";
         installed.replica(
                 Installed.Settings.MANAGED.withTls(tls).withRest(PATIENT_WITH_THE_DISK),
                 cluster.clusterIp(),

@@ -23,7 +23,7 @@ final class T10Drain {
     private static final String UP_TO_1_36 = "--feature-gates=WebhookRoundTripLoadBalancing=false";
     private static final int WRITES_PER_SECOND = 20;
     private static final int BURST = 10;
-    private static final Duration GRACE = Duration.ofSeconds(120);
+    private static final Duration GRACE = Duration.ofMinutes(2);
 
     /** Announced, and what an API server keeps an unused connection for. */
     private static final Duration CALLERS_LEAVE = Duration.ofSeconds(15 + 80);

@@ -60,6 +60,7 @@ class SoakTest {
         }
     }
 
+    @SuppressWarnings("try") // the load ends before the replicas are judged
     @Test
     void F67_oneFaultAfterTheOtherCostsNoVerdictNoRecordAndNoMemory() throws Exception {
         long seed = Long.getLong("meshwarden.soak.seed", System.nanoTime());
@@ -112,7 +113,7 @@ class SoakTest {
         long last = misses.stream().skip(missed).mapToLong(Answers.Miss::begun).max().orElse(ended);
         System.out.printf(
                 "soak: %s at %s for %.1f s: %d right, %d undecided, the last %.1f s after its"
-                    + " end%n",
+                        + " end%n",
                 fault,
                 replica.name,
                 (ended - begun) / 1e9,

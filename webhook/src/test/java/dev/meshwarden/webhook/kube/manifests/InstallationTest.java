@@ -53,7 +53,7 @@ class InstallationTest {
                 .contains(
                         config.data().toString(),
                         config.policies().folders().getFirst().toString(),
-                        Path.of(config.listen().adminTokenFile()).getParent().toString(),
+                        String.valueOf(Path.of(config.listen().adminTokenFile()).getParent()),
                         "/etc/meshwarden/config");
         assertThat(config.cluster().namespace())
                 .isEqualTo(set.getMetadata().getNamespace())

@@ -43,7 +43,7 @@ final class Gauges {
         metrics.gauge(
                 "meshwarden.rule.skipped",
                 "Rules that cost too much and are not asked for a while, everywhere or in a"
-                    + " namespace",
+                        + " namespace",
                 () -> policies.current().skipped().size());
         metrics.gauge(
                 "meshwarden.admission.waiting", "Reviews that wait for a place", gate::waiting);

@@ -169,7 +169,7 @@ public final class Metrics implements AutoCloseable {
         Counter.builder("meshwarden.rule.breaker.opened")
                 .description(
                         "Times a rule cost too much and was left alone for a while, everywhere or"
-                            + " in a namespace")
+                                + " in a namespace")
                 .tags("rule", rule)
                 .register(registry)
                 .increment();

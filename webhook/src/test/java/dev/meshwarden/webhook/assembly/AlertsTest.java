@@ -114,7 +114,7 @@ class AlertsTest {
                 .containsPattern("(?m)^meshwarden_canary_success NaN")
                 .containsPattern(
                         "(?m)^meshwarden_registration_state\\{entry=\"security\",policy=\"Fail\"}"
-                            + " \\d")
+                                + " \\d")
                 .containsPattern("(?m)^meshwarden_registration_drift\\{field=\"caBundle\"} 0")
                 .containsPattern("(?m)^meshwarden_registration_unmatched 0");
     }

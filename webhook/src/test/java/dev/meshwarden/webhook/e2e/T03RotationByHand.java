@@ -26,7 +26,7 @@ final class T03RotationByHand {
         var installed = Installed.into(cluster);
         String tls =
                 "{mode: managed, ca: {lifetime: 20m, publishStage: 20s}, leaf: {lifetime: 40s},"
-                    + " extraSans: ["
+                        + " extraSans: ["
                         + cluster.clusterIp()
                         + "]}";
         installed.replica(

@@ -134,9 +134,11 @@ public final class CrownJewels implements Rule {
 
     private static void secret(
             Subject subject, boolean deletes, List<Violation> found, List<Answer.OpenClause> open) {
-        boolean multicluster =
-                subject.object().at("metadata", "labels", "istio/multiCluster").is("true");
-        if (!multicluster && !CA_SECRETS.contains(subject.object().at("metadata", "name").text())) {
+        boolean multicluster = isMulticluster(subject.object());
+        boolean was = isMulticluster(subject.before());
+        if (!multicluster
+                && !was
+                && !CA_SECRETS.contains(subject.object().at("metadata", "name").text())) {
             return;
         }
         if (!subject.settings("meshAdmins").isEmpty() && subject.hasUser()) {
@@ -159,6 +161,10 @@ public final class CrownJewels implements Rule {
                 kubeconfig(subject, entry.node(), entry.node().text(), found);
             }
         }
+    }
+
+    private static boolean isMulticluster(Node secret) {
+        return secret.at("metadata", "labels", "istio/multiCluster").is("true");
     }
 
     private static void kubeconfig(Subject subject, Node at, String text, List<Violation> found) {

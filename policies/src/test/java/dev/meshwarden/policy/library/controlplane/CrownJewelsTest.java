@@ -122,4 +122,25 @@ final class CrownJewelsTest {
         assertThat(brief(asked.create(secret("east", "{istio/multiCluster: \"true\"}", token))))
                 .isEmpty();
     }
+
+    @Test
+    void takingTheLabelOffChangesTheSecretToo() {
+        String labelled = secret("east", "{istio/multiCluster: \"true\"}", "users: []\n");
+        String bare = secret("east", "{}", "users: []\n");
+        assertThat(
+                        brief(
+                                about(new CrownJewels())
+                                        .with(ADMINS)
+                                        .by("eve", "devs")
+                                        .update(labelled, bare)))
+                .hasSize(1)
+                .allSatisfy(found -> assertThat(found).startsWith("b deny"));
+        assertThat(
+                        brief(
+                                about(new CrownJewels())
+                                        .with(ADMINS)
+                                        .by("ann", "mesh-admins")
+                                        .update(labelled, bare)))
+                .isEmpty();
+    }
 }

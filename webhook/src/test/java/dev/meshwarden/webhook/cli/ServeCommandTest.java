@@ -22,7 +22,7 @@ class ServeCommandTest {
         assertThat(ran.exit()).isEqualTo(Exit.USAGE);
         assertThat(ran.err())
                 .contains("meshwarden.yaml:2:3: config_error: `prot` is not a key here")
-                .contains("hint: keys here: address, adminPort, port");
+                .contains("hint: keys here: address, adminPort, adminTokenFile, port");
     }
 
     @Test

@@ -15,8 +15,9 @@ final class Load implements AutoCloseable {
     private final Set<Thread> asking = ConcurrentHashMap.newKeySet();
     private final Thread clock;
     private volatile boolean stopped;
+    private volatile boolean full;
 
-    /** Begins at once. */
+    /** Begins at once, with a tenth of it. */
     Load(List<Replica> replicas, int aSecond) {
         this.replicas = List.copyOf(replicas);
         this.betweenNanos = Duration.ofSeconds(1).toNanos() / aSecond;
@@ -24,9 +25,9 @@ final class Load implements AutoCloseable {
     }
 
     private void run() {
-        long begun = System.nanoTime();
+        long due = System.nanoTime();
         for (int n = 0; !stopped; n++) {
-            long due = begun + n * betweenNanos;
+            due += full ? betweenNanos : 10 * betweenNanos;
             for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
@@ -42,6 +43,10 @@ final class Load implements AutoCloseable {
                         }
                     });
         }
+    }
+
+    void atFullRate() {
+        full = true;
     }
 
     /** Waits for the answers. */

@@ -46,9 +46,8 @@ final class T26FrozenApiServer {
                 relay.add(replicas.getLast());
             }
             installed.awaitEnforced();
-            String namespace = cluster.freshNamespace("t26");
 
-            var within = new Frozen(cluster, other, relay, replicas, namespace);
+            var within = new Frozen(cluster, other, relay, replicas);
             Outcomes missedNothing = within.during(Duration.ofSeconds(10));
             assertThat(missedNothing.steady().failures()).isEmpty();
             assertThat(missedNothing.late().failures()).isEmpty();
@@ -64,13 +63,10 @@ final class T26FrozenApiServer {
 
     /** Publishes a CA while the other server stands still. */
     private record Frozen(
-            Cluster cluster,
-            ApiServer other,
-            TcpRelay relay,
-            List<MeshwardenProcess> replicas,
-            String namespace) {
+            Cluster cluster, ApiServer other, TcpRelay relay, List<MeshwardenProcess> replicas) {
 
         Outcomes during(Duration frozen) throws Exception {
+            String namespace = cluster.freshNamespace("t26");
             List<Api> there = List.of(other.as(cluster.plane().files().user("alice", "dev")));
             try (WriteLoad before =
                     WriteLoad.start(there, namespace, WRITES_PER_SECOND)) { // it knows the entries
